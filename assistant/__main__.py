@@ -1,0 +1,135 @@
+"""The command line: `python -m assistant ingest|search|ask …`.
+
+Reads the settings, calls the workspace and prints. With --json one JSON document goes to stdout and nothing else;
+progress and logs go to stderr. Errors are one line; the exit code is 0 only when everything asked for was done.
+"""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from tqdm import tqdm
+
+from assistant.answering import Mode
+from assistant.command_wording import answer_lines, passage_lines, report_lines, say
+from assistant.errors import AssistantError
+from assistant.models.catalogue import own_chat_model
+from assistant.passages import Kind
+from assistant.settings import Settings, read_settings
+from assistant.workspace import Workspace, open_workspace
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="KI-Projektassistent / AI project assistant")
+
+Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Dokument ausgeben / print one JSON document")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Datenordner / data folder (ASSISTANT_DATA_DIR)")]
+Project = Annotated[str | None, typer.Option(help="Nur dieses Projekt / this project only")]
+OneKind = Annotated[Kind | None, typer.Option("--kind", help="Nur diese Art / this kind only")]
+Since = Annotated[str | None, typer.Option(help="Nur ab diesem Datum / from this date only (JJJJ-MM-TT)")]
+
+
+@app.command(help="Dokumente und Ordner einlesen / read documents and folders")
+def ingest(paths: list[Path], json_: Json = False, data_dir: DataDir = None) -> None:
+    """Makes store and indexes match the paths; exit code 1 when a document was unreadable."""
+    with _workspace(data_dir) as (workspace, language):
+        with _Bar(say("reading", language)) as bar:
+            report = workspace.ingest(paths, progress=bar.show)
+        if workspace.behind():
+            with _Bar(say("embedding", language)) as bar:
+                workspace.load_search(bar.show)
+        if not workspace.holds_indexes:
+            print(say("page_follows", language), file=sys.stderr)
+        _print(report.as_dict(language), json_, report_lines(report, language))
+    if report.unreadable:
+        raise typer.Exit(1)
+
+
+@app.command(help="Passagen suchen / search passages")
+def search(
+    query: str,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 6,
+    project: Project = None,
+    kind: OneKind = None,
+    since: Since = None,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints the best passages for a query."""
+    with _workspace(data_dir) as (workspace, language):
+        workspace.load_search()
+        found = workspace.search(query, limit, project, kind, since)
+        _print([passage.as_dict() for passage in found], json_, passage_lines(found, language))
+
+
+@app.command(help="Eine Frage beantworten / answer a question")
+def ask(
+    question: str,
+    mode: Annotated[Mode, typer.Option(help="Was gewünscht ist / what is wanted")] = Mode.AUTO,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Answers a question from the documents, with sources."""
+    with _workspace(data_dir) as (workspace, language):
+        workspace.load()
+        answer = workspace.answer(question, mode)
+        _print(answer.as_dict(), json_, answer_lines(answer, language))
+
+
+@contextmanager
+def _workspace(data_dir: Path | None) -> Iterator[tuple[Workspace, str]]:
+    """The workspace of the settings and the language to speak; an error of ours becomes one line and exit code 1."""
+    logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
+    language = "de"
+    try:
+        settings = read_settings(os.environ)
+        language = settings.language
+        with opened(replace(settings, data_dir=data_dir or settings.data_dir)) as workspace:
+            yield workspace, language
+    except AssistantError as error:
+        print(error.in_language(language), file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+def opened(settings: Settings) -> AbstractContextManager[Workspace]:
+    """The workspace that the settings describe."""
+    model = own_chat_model(settings.model) if settings.model else None
+    return open_workspace(settings.data_dir, chat_model=model, threads=settings.threads)
+
+
+class _Bar:
+    """A progress bar on a terminal, a line every ten per cent elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._bar = tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False)
+        self._tenth = -1
+
+    def __enter__(self) -> "_Bar":
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._bar.close()
+
+    def show(self, done: int, total: int, name: str = "") -> None:
+        """Shows how far it is."""
+        if not self._bar.disable:
+            self._bar.total = total
+            self._bar.set_postfix_str(name[-40:], refresh=False)
+            self._bar.update(done - self._bar.n)
+        elif total and done * 10 // total > self._tenth:
+            self._tenth = done * 10 // total
+            print(f"{self._label} {done}/{total}", file=sys.stderr)
+
+
+def _print(facts: object, as_json: bool, lines: list[str]) -> None:
+    print(json.dumps(facts, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m assistant")

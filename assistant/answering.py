@@ -1,0 +1,295 @@
+"""Answers a question from the passages: sources first, then text that rests on them.
+
+Yields typed events. It opens nothing: search, model and prompts are handed in, and a model may be missing. Where the
+model's text does not stand the checks, the best sentences of the passages take its place, and the answer says so.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+
+from assistant import grounding
+from assistant.conversation import Turn, fitting, search_text
+from assistant.errors import ModelFailed, QuestionTooLong
+from assistant.extracting import extract
+from assistant.grounding import Citation, Sentence
+from assistant.library.searching import EVERYTHING, Found
+from assistant.passages import Filter, Passage
+from assistant.prompts import Prompts
+
+LONGEST_QUESTION = 4_000
+# Passages given to the model and shown beside the answer.
+PASSAGES = 6
+# A hit with less than this share of the best score is not shown.
+CLOSE = 0.4
+
+
+class Mode(StrEnum):
+    """What the user wants; AUTO leaves it to the assistant."""
+
+    AUTO = "auto"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The passages found, best first; on screen before any text. Citation [n] of the answer is passages[n-1]."""
+
+    passages: tuple[Passage, ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The model is busy and has written nothing new; lets the caller stop or show that time passes."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text as the model writes it; not checked yet."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """Times from the question: evidence found, first text, end. `first_token` is None when no model wrote."""
+
+    evidence: float
+    first_token: float | None
+    total: float
+
+    def as_dict(self) -> dict[str, float | None]:
+        """As `ask --json` prints it."""
+        first = None if self.first_token is None else round(self.first_token, 3)
+        return {"evidence": round(self.evidence, 3), "first_token": first, "total": round(self.total, 3)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer as the user finally sees it.
+
+    `written_by` is 'model' or 'rules'; `replaced` says why a model's text was not used: 'language', 'unsupported',
+    'repetition', 'empty', 'failed' (it broke off) or 'unable' (it cannot write this language), else it is empty.
+    """
+
+    text: str
+    language: str
+    mode: Mode
+    written_by: str
+    refused: bool
+    passages: tuple[Passage, ...]
+    citations: tuple[Citation, ...]
+    sentences: tuple[Sentence, ...]
+    seconds: Seconds
+    replaced: tuple[str, ...] = ()
+    draft: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """As `ask --json` prints it."""
+        return {
+            "text": self.text,
+            "language": self.language,
+            "mode": str(self.mode),
+            "written_by": self.written_by,
+            "refused": self.refused,
+            "citations": [citation.as_dict() for citation in self.citations],
+            "sentences": [sentence.as_dict() for sentence in self.sentences],
+            "seconds": self.seconds.as_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The end of every stream."""
+
+    answer: Answer
+
+
+Event = Evidence | Waiting | Piece | Finished
+
+
+class Writer(Protocol):
+    """What answering asks of a chat model: LangChain's `BaseChatModel` with facts of our own. A model that
+    `needs_proof` is known to invent: each of its sentences must be supported."""
+
+    context: int
+    needs_proof: bool
+
+    def writes(self, language: str) -> bool:
+        """Whether the model can write a language well enough to be shown."""
+
+    def get_num_tokens(self, text: str) -> int:
+        """Tokens of a text."""
+
+    def stream(self, input: Sequence[BaseMessage]) -> Iterator[AIMessage]:
+        """The answer, piece by piece; empty pieces while the prompt is being evaluated."""
+
+
+class Searcher(Protocol):
+    """What answering asks of the search."""
+
+    def find(self, question: str, *, limit: int, only: Filter) -> Found:
+        """The best passages with their evidence."""
+
+    def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float] | None:
+        """Likeness of meaning, None where the embedder does not know the question's language or still loads."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Tokens for the parts of a prompt and for the answer."""
+
+    passages: int = 1_400
+    history: int = 500
+    answer: int = 400
+
+
+@dataclass
+class _Clock:
+    start: float = field(default_factory=time.monotonic)
+    evidence: float = 0.0
+    first_token: float | None = None
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.start
+
+    def seconds(self) -> Seconds:
+        return Seconds(self.evidence, self.first_token, self.elapsed())
+
+
+class Answering:
+    """Answers questions over one search; `writer` is None until a model is there."""
+
+    def __init__(self, search: Searcher, prompts: Prompts, writer: Writer | None = None) -> None:
+        self._search, self._prompts = search, prompts
+        self.writer = writer
+
+    def answer(self, question: str, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING) -> Iterator[Event]:
+        """Evidence, then the model's text piece by piece, then the checked answer.
+
+        Raises QuestionEmpty and QuestionTooLong before the first event. Close the iterator to stop the model.
+        """
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
+        clock = _Clock()
+        found = self._search.find(search_text(question, history), limit=PASSAGES, only=only)
+        passages = evidence(found)
+        language = found.language
+        clock.evidence = clock.elapsed()
+        yield Evidence(passages, language)
+        if not passages:
+            yield Finished(self._refusal(language, clock))
+            return
+        draft, failure = yield from self._written(question, history, passages, language, clock)
+        yield Finished(self._checked(question, draft, failure, found=found, passages=passages, clock=clock))
+
+    def _written(self, question, history, passages, language, clock):  # type: ignore[no-untyped-def]
+        """Streams the model's text; returns it with the reason why it cannot be used, if there is one."""
+        if self.writer is None or not self.writer.writes(language):
+            return "", ("unable",) if self.writer else ()
+        messages = self._messages(question, history, passages, language)
+        draft = ""
+        try:
+            with closing(self.writer.stream(messages)) as pieces:
+                for piece in pieces:
+                    text = str(piece.content)
+                    if not text:
+                        yield Waiting()
+                        continue
+                    clock.first_token = clock.first_token or clock.elapsed()
+                    draft += text
+                    yield Piece(text)
+        except ModelFailed:
+            return draft, ("failed",)
+        return draft, ()
+
+    def _messages(
+        self, question: str, history: Sequence[Turn], passages: Sequence[Passage], language: str
+    ) -> list[BaseMessage]:
+        """Stable prefix first, so that the model's evaluated prefix can be kept; passages and question last."""
+        assert self.writer is not None
+        budget = Budget()
+        room = min(budget.passages, self.writer.context - budget.history - budget.answer - 300)
+        messages: list[BaseMessage] = [SystemMessage(self._prompts.fill("answer.system", language))]
+        for turn in fitting(history, tokens=budget.history, count=self.writer.get_num_tokens):
+            messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
+        listed = _listed(passages, room, self.writer)
+        filled = self._prompts.fill("answer.user", language, passages=listed, question=question)
+        return [*messages, HumanMessage(filled)]
+
+    def _checked(
+        self,
+        question: str,
+        draft: str,
+        failure: tuple[str, ...],
+        *,
+        found: Found,
+        passages: tuple[Passage, ...],
+        clock: _Clock,
+    ) -> Answer:
+        """The model's text where it stands the checks, else the extract."""
+        language = found.language
+        checked = grounding.check(draft, passages)
+        reasons = failure or (tuple(self._objections(checked, language)) if draft else ())
+        by_model = bool(draft) and not reasons
+        if not by_model:
+            checked = extract(question, passages, weights=found.weights, similarity=self._search.similarity)
+        lead = "" if by_model else self._prompts.fill("answer.lead", language) + "\n\n"
+        return Answer(
+            text=lead + grounding.with_marks(checked, joint=" " if by_model else "\n\n"),
+            language=language,
+            mode=Mode.ANSWER,
+            written_by="model" if by_model else "rules",
+            refused=False,
+            passages=passages,
+            citations=tuple(grounding.citations(checked, passages)),
+            sentences=tuple(checked),
+            seconds=clock.seconds(),
+            replaced=reasons,
+            draft="" if by_model else draft,
+        )
+
+    def _objections(self, checked: Sequence[Sentence], language: str) -> list[str]:
+        assert self.writer is not None
+        return grounding.objections(checked, language=language, proof=self.writer.needs_proof)
+
+    def _refusal(self, language: str, clock: _Clock) -> Answer:
+        return Answer(
+            text=self._prompts.fill("answer.refusal", language),
+            language=language,
+            mode=Mode.ANSWER,
+            written_by="rules",
+            refused=True,
+            passages=(),
+            citations=(),
+            sentences=(),
+            seconds=clock.seconds(),
+        )
+
+
+def evidence(found: Found) -> tuple[Passage, ...]:
+    """The passages to answer from: none when no hit carries an answer, else all that are not far behind the best."""
+    if not any(hit.carries for hit in found.hits):
+        return ()
+    best = max(hit.passage.score for hit in found.hits)
+    return tuple(hit.passage for hit in found.hits if hit.passage.score >= CLOSE * best)
+
+
+def _listed(passages: Sequence[Passage], tokens: int, writer: Writer) -> str:
+    """The passages as numbered data, as many as fit; the first always, cut if it must be."""
+    lines: list[str] = []
+    for number, passage in enumerate(passages, start=1):
+        text = (
+            f"[{number}] {passage.title}" + (f", {passage.heading}" if passage.heading else "") + f":\n{passage.text}"
+        )
+        tokens -= writer.get_num_tokens(text)
+        if tokens < 0 and lines:
+            break
+        lines.append(text)
+    return "\n\n".join(lines)

@@ -1,0 +1,69 @@
+"""What the command line says, in German and English.
+
+Sentences only; which of them is printed is decided in __main__.
+"""
+
+from assistant.answering import Answer
+from assistant.library.ingesting import IngestReport
+from assistant.passages import Passage
+
+TEXTS = {
+    "reading": ("lese", "reading"),
+    "embedding": ("bette ein", "embedding"),
+    "summary": (
+        "{added} neu, {updated} geändert, {unchanged} unverändert, {moved} verschoben, {removed} entfernt, "
+        "{duplicate} doppelt, {skipped} übergangen (kein Dokument); {passages} Passagen in {seconds} s",
+        "{added} added, {updated} updated, {unchanged} unchanged, {moved} moved, {removed} removed, "
+        "{duplicate} duplicate, {skipped} skipped (no document); {passages} passages in {seconds} s",
+    ),
+    "unreadable": ("Nicht lesbar: {document}: {reason}", "Unreadable: {document}: {reason}"),
+    "duplicate": ("Doppelt: {document} (wie {same_as})", "Duplicate: {document} (same as {same_as})"),
+    "empty_pages": ("Seiten ohne Text: {document}: {pages}", "Pages without text: {document}: {pages}"),
+    "page_follows": (
+        "Ein anderer Prozess hält den Suchindex und übernimmt die Änderungen in wenigen Sekunden.",
+        "Another process holds the search index and takes over the changes within seconds.",
+    ),
+    "nothing_found": ("Nichts gefunden.", "Nothing found."),
+    "page": ("Seite {page}", "page {page}"),
+    "sources": ("Quellen:", "Sources:"),
+    "by_rules": ("(Wörtliche Auszüge, kein Modelltext.)", "(Quoted from the documents, no model text.)"),
+    "by_model": ("(Vom Modell geschrieben und geprüft.)", "(Written by the model and checked.)"),
+}
+
+
+def say(name: str, language: str, **fields: object) -> str:
+    """A text in 'de' or 'en' with its fields filled."""
+    return TEXTS[name][0 if language == "de" else 1].format(**fields)
+
+
+def report_lines(report: IngestReport, language: str) -> list[str]:
+    """The reading report, a line each."""
+    facts = report.as_dict(language)
+    lines = [say("unreadable", language, **item.as_dict(language)) for item in report.unreadable]
+    lines += [say("duplicate", language, document=name, same_as=other) for name, other in report.duplicates]
+    lines += [
+        say("empty_pages", language, document=name, pages=", ".join(map(str, pages)))
+        for name, pages in report.pages_without_text.items()
+    ]
+    return [*lines, say("summary", language, **facts)]
+
+
+def place(passage: Passage, language: str) -> str:
+    """Where a passage stands: document, page, heading."""
+    page = say("page", language, page=passage.page) if passage.page else None
+    return ", ".join(part for part in (passage.document, page, passage.rows, passage.heading) if part)
+
+
+def passage_lines(passages: list[Passage], language: str) -> list[str]:
+    """Search results as text."""
+    if not passages:
+        return [say("nothing_found", language)]
+    return [f"[{n}] {place(p, language)} ({p.score:.2f})\n{p.text}\n" for n, p in enumerate(passages, start=1)]
+
+
+def answer_lines(answer: Answer, language: str) -> list[str]:
+    """An answer with its sources."""
+    if answer.refused:
+        return [answer.text]
+    lines = [answer.text, "", say(f"by_{answer.written_by}", language), "", say("sources", language)]
+    return lines + [f"[{c.number}] {place(c.passage, language)}" for c in answer.citations]

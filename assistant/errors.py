@@ -1,0 +1,180 @@
+"""Every error the assistant raises on purpose, worded in German and English.
+
+Each class says when it happens; its two texts say what, which and how to repair. Nothing here decides how an
+error is shown: the page and the command line do that, and nobody else catches these.
+"""
+
+from typing import ClassVar
+
+
+class AssistantError(Exception):
+    """Root of all errors that a person is meant to read.
+
+    `fields` fill the placeholders of both texts; a missing field is a programming mistake and raises KeyError.
+    """
+
+    german: ClassVar[str] = "{detail}"
+    english: ClassVar[str] = "{detail}"
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(self.english.format(**fields))
+        self.fields = fields
+
+    def in_language(self, language: str) -> str:
+        """The text in 'de' or 'en'."""
+        return (self.german if language == "de" else self.english).format(**self.fields)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel from the reading process to the parent; the default would lose the named fields.
+        return (_rebuild, (type(self), self.fields))
+
+
+def _rebuild(kind: type[AssistantError], fields: dict[str, object]) -> AssistantError:
+    return kind(**fields)
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+
+class UnreadableDocument(AssistantError):
+    """A document gives no text; the subclasses say why. The other documents go on."""
+
+
+class UnknownFormat(UnreadableDocument):
+    german = "Das Format {suffix} wird nicht gelesen. Speichern Sie das Dokument als {alternative}."
+    english = "The format {suffix} is not read. Save the document as {alternative}."
+
+
+class PasswordProtected(UnreadableDocument):
+    german = "Das Dokument ist mit einem Kennwort geschützt. Legen Sie eine Kopie ohne Kennwort ab."
+    english = "The document is protected by a password. Provide a copy without one."
+
+
+class DamagedDocument(UnreadableDocument):
+    german = "Das Dokument ist beschädigt oder kein echtes {format}-Dokument ({detail}). Speichern Sie es neu."
+    english = "The document is damaged or no real {format} document ({detail}). Save it again."
+
+
+class NoText(UnreadableDocument):
+    german = "Das Dokument enthält keinen Text (Scan oder leer). Legen Sie eine Fassung mit Textebene (OCR) ab."
+    english = "The document holds no text (a scan, or empty). Provide a version with a text layer (OCR)."
+
+
+class UnknownEncoding(UnreadableDocument):
+    german = "Die Zeichenkodierung ist nicht erkennbar. Speichern Sie die Datei als UTF-8."
+    english = "The character encoding cannot be told. Save the file as UTF-8."
+
+
+class ReadingTooSlow(UnreadableDocument):
+    german = "Das Lesen wurde nach {seconds:.0f} Sekunden abgebrochen. Teilen Sie das Dokument auf."
+    english = "Reading was stopped after {seconds:.0f} seconds. Split the document."
+
+
+class ReadingTooLarge(UnreadableDocument):
+    german = "Das Lesen brauchte mehr als {megabytes:.0f} MB Arbeitsspeicher. Teilen Sie das Dokument auf."
+    english = "Reading needed more than {megabytes:.0f} MB of memory. Split the document."
+
+
+class NotAccessible(UnreadableDocument):
+    german = "Die Datei lässt sich nicht öffnen ({detail}). Prüfen Sie Pfad und Rechte."
+    english = "The file cannot be opened ({detail}). Check path and permissions."
+
+
+# --- set-up ------------------------------------------------------------------------------------------------------
+
+
+class PathMissing(AssistantError):
+    german = "Den Pfad {path} gibt es nicht. Prüfen Sie die Schreibweise."
+    english = "The path {path} does not exist. Check the spelling."
+
+
+class SettingInvalid(AssistantError):
+    german = "Die Einstellung {name} hat den Wert {value!r}; erlaubt ist {allowed}."
+    english = "The setting {name} has the value {value!r}; allowed is {allowed}."
+
+
+class AddressRefused(AssistantError):
+    german = (
+        "Die Adresse {address} ist von außen erreichbar, und es gibt noch keine Anmeldung. "
+        "Verwenden Sie 127.0.0.1, und leiten Sie bei Bedarf über SSH weiter."
+    )
+    english = (
+        "The address {address} can be reached from outside, and there is no login yet. "
+        "Use 127.0.0.1 and forward the port over SSH if you need to."
+    )
+
+
+class DataInUse(AssistantError):
+    german = (
+        "Der Datenordner {folder} wird schon von einem anderen Prozess benutzt. Beenden Sie ihn, "
+        "oder wählen Sie mit ASSISTANT_DATA_DIR einen anderen Ordner."
+    )
+    english = (
+        "The data folder {folder} is already used by another process. Stop it, "
+        "or choose another folder with ASSISTANT_DATA_DIR."
+    )
+
+
+class StoreDamaged(AssistantError):
+    german = (
+        "Die Datenbank {path} ist beschädigt ({detail}). "
+        "Spielen Sie eine Sicherung ein, oder legen Sie die Datei beiseite."
+    )
+    english = "The database {path} is damaged ({detail}). Restore a backup, or put the file aside."
+
+
+class StoreTooNew(AssistantError):
+    german = (
+        "Die Datenbank {path} stammt aus einer neueren Version ({found} statt {known}). Aktualisieren Sie das Programm."
+    )
+    english = "The database {path} comes from a newer version ({found} instead of {known}). Update the program."
+
+
+class IndexDamaged(AssistantError):
+    """An index cannot be read. Whoever opens it rebuilds it from the store."""
+
+    german = "Der Index {folder} ist beschädigt ({detail}). Er wird aus der Datenbank neu aufgebaut."
+    english = "The index {folder} is damaged ({detail}). It is rebuilt from the database."
+
+
+# --- prompts and models ------------------------------------------------------------------------------------------
+
+
+class PromptMissing(AssistantError):
+    german = "Der Prompt {path} fehlt oder ist unlesbar. Stellen Sie die Datei wieder her."
+    english = "The prompt {path} is missing or cannot be read. Restore the file."
+
+
+class PromptIncomplete(AssistantError):
+    german = "Im Prompt {path} stimmen die Platzhalter nicht: {detail}."
+    english = "The placeholders of the prompt {path} do not fit: {detail}."
+
+
+class ModelMissing(AssistantError):
+    german = "Das Modell {name} ist nicht installiert: {path}. Installieren Sie es mit: {command}"
+    english = "The model {name} is not installed: {path}. Install it with: {command}"
+
+
+class ModelFailed(AssistantError):
+    german = "Das Modell {name} konnte nicht arbeiten ({detail}). Die Fundstellen stehen weiter zur Verfügung."
+    english = "The model {name} could not work ({detail}). The sources stay available."
+
+
+class EmbedderFailed(AssistantError):
+    german = (
+        "Das Einbettungsmodell {name} konnte nicht geladen werden ({detail}). Installieren Sie neu mit: make install"
+    )
+    english = "The embedding model {name} could not be loaded ({detail}). Install again with: make install"
+
+
+class QuestionEmpty(AssistantError):
+    german = "Bitte geben Sie eine Frage ein."
+    english = "Please enter a question."
+
+
+class QuestionTooLong(AssistantError):
+    german = (
+        "Die Frage hat {length} Zeichen; erlaubt sind {limit}. "
+        "Kürzen Sie sie, oder laden Sie den Text als Dokument hoch."
+    )
+    english = "The question has {length} characters; {limit} are allowed. Shorten it, or upload the text as a document."

@@ -1,0 +1,146 @@
+"""Turns texts into vectors with a sentence-transformers model from a local folder.
+
+The only place that knows sentence-transformers and torch. It loads nothing from a network and nothing before the
+first use. LangChain's `Embeddings` interface, plus arrays for our own index: lists of Python floats would take
+longer to make than the vectors themselves.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from assistant.errors import EmbedderFailed
+
+# Below this cosine to full precision, half precision is not used.
+FAITHFUL = 0.999
+_PROBES = (
+    "Der Betriebsrat stimmt dem Pilotbetrieb zu.",
+    "Recall of at least 0.9 on the held-out test set by the end of Q3 2027.",
+    "Die Datenqualität im CRM wird bis zum 30.06.2027 von 71 % auf 95 % vollständige Stammdaten gebracht. " * 4,
+    "Drift",
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class EmbedderDescription:
+    """What is known of an embedder before it is loaded. `languages` are those it was trained for; the prefixes stand
+    before every question and passage, as the model's authors demand."""
+
+    name: str
+    folder: Path
+    languages: tuple[str, ...]
+    question_prefix: str = ""
+    passage_prefix: str = ""
+
+    @property
+    def revision(self) -> str:
+        """The first 12 hex digits of the weights' SHA-256; raises EmbedderFailed where there are none."""
+        try:
+            with (self.folder / "model.safetensors").open("rb") as weights:
+                return hashlib.file_digest(weights, "sha256").hexdigest()[:12]
+        except OSError as error:
+            raise EmbedderFailed(name=self.name, detail=error.strerror or str(error)) from error
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector, from the model's configuration; raises EmbedderFailed where there is none."""
+        try:
+            return int(json.loads((self.folder / "config.json").read_text(encoding="utf-8"))["hidden_size"])
+        except (OSError, ValueError, KeyError) as error:
+            raise EmbedderFailed(name=self.name, detail=str(error)) from error
+
+    def understands(self, language: str) -> bool:
+        """Whether it was trained for a language."""
+        return language in self.languages
+
+
+class LocalEmbeddings(Embeddings):
+    """An embedder, loaded on first use; safe to call from several threads, one at a time works."""
+
+    def __init__(self, description: EmbedderDescription) -> None:
+        self.description = description
+        self._model: Any = None
+        self._lock = threading.Lock()
+
+    def load(self) -> None:
+        """Loads the model if it is not loaded yet; raises EmbedderFailed."""
+        with self._lock:
+            if self._model is None:
+                self._model = self._loaded()
+
+    def _loaded(self) -> Any:
+        # Loaded on first use: torch and transformers take about five seconds to import.
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        try:
+            model = SentenceTransformer(str(self.description.folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise EmbedderFailed(name=self.description.name, detail=str(error)) from error
+        found = int(model.get_embedding_dimension())
+        if found != self.description.dimension:
+            raise EmbedderFailed(name=self.description.name, detail=f"{found} dimensions")
+        model = model.float().eval()
+        return _in_half_precision(model, torch.bfloat16)
+
+    def encode_passages(self, texts: Sequence[str], *, batch_size: int = 32) -> np.ndarray:
+        """float32 [len(texts), dimension], rows of length 1. Sorted by length inside, so long calls are the fast ones."""
+        return self._encode([self.description.passage_prefix + text for text in texts], batch_size)
+
+    def encode_question(self, text: str) -> np.ndarray:
+        """float32 [dimension], of length 1."""
+        return self._encode([self.description.question_prefix + text], 1)[0]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's interface."""
+        return self.encode_passages(texts).tolist()
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's interface."""
+        return self.encode_question(text).tolist()
+
+    def _encode(self, texts: list[str], batch_size: int) -> np.ndarray:
+        self.load()
+        with self._lock:
+            return _encode(self._model, texts, batch_size)
+
+
+def _encode(model: Any, texts: Sequence[str], batch_size: int) -> np.ndarray:
+    vectors = model.encode(list(texts), batch_size=batch_size, convert_to_tensor=True, show_progress_bar=False)
+    exact = vectors.float().cpu().numpy().reshape(len(texts), -1)
+    # Half precision leaves lengths between 0.998 and 1.002; cosines need 1.
+    return np.ascontiguousarray(exact / np.linalg.norm(exact, axis=1, keepdims=True))
+
+
+def _in_half_precision(model: Any, half: Any) -> Any:
+    """The model in bf16 where this CPU computes bf16 and the vectors stay the same, else unchanged."""
+    if not has_bf16(Path("/proc/cpuinfo")):
+        return model
+    exact = _encode(model, _PROBES, 16)
+    model.to(half)
+    cosine = float((exact * _encode(model, _PROBES, 16)).sum(axis=1).min())
+    _log.info("bf16: lowest cosine to full precision %.5f", cosine)
+    return model if cosine >= FAITHFUL else model.float()
+
+
+def has_bf16(cpuinfo: Path) -> bool:
+    """Whether the CPU multiplies bf16 itself; elsewhere torch emulates it, which is slower than full precision."""
+    try:
+        flags = cpuinfo.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return bool(re.search(r"\b(avx512_bf16|amx_bf16|bf16)\b", flags))

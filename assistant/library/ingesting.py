@@ -1,0 +1,328 @@
+"""Makes the store match document folders.
+
+Decides by content hash what is new, edited, moved, copied or gone; one transaction a document, so that a kill at any
+point leaves a state from which the next run ends where an undisturbed one would. It writes to the store alone;
+bringing the indexes level is indexing's work.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from assistant.errors import NoText, NotAccessible, PathMissing, UnreadableDocument
+from assistant.language import LANGUAGES, detect
+from assistant.library.documents import CONVERTIBLE, READABLE, DocumentReader, DocumentText
+from assistant.library.keywords import searchable_text
+from assistant.library.splitting import SPLITTER_REVISION, PassageSplitter
+from assistant.passages import Kind, Passage
+from assistant.store import Copy, Store, StoredDocument
+
+# Raise it when a reader gives other text than before: documents are then read again.
+READER_REVISION = "1"
+MADE_BY = f"reader {READER_REVISION}, splitter {SPLITTER_REVISION}"
+
+_KIND_FOLDERS = {
+    Kind.METHODOLOGY: ("methodology", "methodologie", "methodik", "methoden", "methods"),
+    Kind.NOTE: ("note", "notes", "notiz", "notizen", "minutes", "protokoll", "protokolle", "meetings"),
+    Kind.LESSON: ("lesson", "lessons", "lessons-learned", "lessons_learned", "lehren", "erfahrungen", "retrospektiven"),
+    Kind.RISK: ("risk", "risks", "risiko", "risiken"),
+    Kind.OTHER: ("other", "sonstiges"),
+}
+_KIND_OF_FOLDER = {name: kind for kind, names in _KIND_FOLDERS.items() for name in names}
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A document that gave no text, with the error that says why."""
+
+    document: str
+    error: UnreadableDocument
+
+    def as_dict(self, language: str) -> dict[str, str]:
+        """Name and reason."""
+        return {"document": self.document, "reason": self.error.in_language(language)}
+
+
+@dataclass
+class IngestReport:
+    """What a run did, in numbers of documents. `passages` counts those written, `skipped` files of other formats
+    (images, programs), `pages_without_text` the pages by document."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    removed: int = 0
+    duplicate: int = 0
+    skipped: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    unreadable: list[Unreadable] = field(default_factory=list)
+    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    pages_without_text: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """The report as `ingest --json` prints it."""
+        numbers = ("added", "updated", "unchanged", "moved", "removed", "duplicate", "skipped")
+        return {name: getattr(self, name) for name in numbers} | {
+            "unreadable": [item.as_dict(language) for item in self.unreadable],
+            "duplicates": [{"document": name, "same_as": other} for name, other in self.duplicates],
+            "pages_without_text": {name: list(pages) for name, pages in self.pages_without_text.items()},
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be read: where it is and what a person calls it."""
+
+    path: Path
+    name: str
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def synchronise(
+    paths: Iterable[Path], store: Store, *, reader: DocumentReader, progress: Progress = lambda done, total, name: None
+) -> IngestReport:
+    """Reads what is new or edited below the paths and removes what has vanished below them.
+
+    `progress` gets files done, files in all and the present name. Raises PathMissing before anything is written.
+    """
+    roots = [path.resolve() for path in paths]
+    for root in roots:
+        if not root.exists():
+            raise PathMissing(path=root)
+    report = IngestReport()
+    sources = _sources(roots, report)
+    _Run(store, reader, report, roots).go(sources, progress)
+    return report
+
+
+class _Run:
+    """One synchronisation: the manifest as it was, and what is still to be told of it."""
+
+    def __init__(self, store: Store, reader: DocumentReader, report: IngestReport, roots: list[Path]) -> None:
+        self._store, self._reader, self._report = store, reader, report
+        self._by_path = {document.path: document for document in store.documents()}
+        self._copies = {copy.path: copy for copy in store.copies()}
+        self._by_hash = {document.content_hash: document for document in self._by_path.values()}
+        self._roots = roots
+        self._splitter = PassageSplitter()
+
+    def go(self, sources: list[Source], progress: Progress) -> None:
+        present = {str(source.path) for source in sources}
+        # A document whose file is gone may have moved; it is looked for among the new files first.
+        self._vanished = {path for path in self._by_path if path not in present and self._is_gone(path)}
+        for done, source in enumerate(sources):
+            progress(done, len(sources), source.name)
+            try:
+                self._take(source)
+            except UnreadableDocument as error:
+                # What is stored of an earlier version stays: the file may be locked or half saved just now.
+                self._report.unreadable.append(Unreadable(source.name, error))
+        for path in [path for path in self._copies if path not in present and self._is_gone(path)]:
+            self._store.forget_copy(path)
+            del self._copies[path]
+        for path in sorted(self._vanished):
+            self._drop(path)
+        progress(len(sources), len(sources), "")
+
+    def _take(self, source: Source) -> None:
+        content_hash = _hash(source.path)
+        known = self._by_path.get(str(source.path))
+        if known and known.content_hash == content_hash and known.made_by == MADE_BY:
+            self._report.unchanged += 1
+            self._note_empty_pages(known)
+            return
+        twin = self._by_hash.get(content_hash)
+        if twin and twin.path != str(source.path) and twin.made_by == MADE_BY:
+            if twin.path in self._vanished and known is None:
+                return self._move(twin, source)
+            if self._exists(twin):
+                return self._leave_out(source, content_hash, twin, known)
+        self._read(source, content_hash, known)
+
+    def _read(self, source: Source, content_hash: str, known: StoredDocument | None) -> None:
+        text = self._reader.read(source.path)
+        document, passages = described(source, content_hash, text, self._splitter)
+        if not passages:
+            raise NoText()
+        if known is None:
+            document = replace(document, id=self._store.add(document, passages))
+            self._report.added += 1
+        else:
+            document = replace(document, id=known.id)
+            self._store.replace(document, passages)
+            self._by_hash.pop(known.content_hash, None)
+            self._report.updated += 1
+        self._report.passages += len(passages)
+        self._by_path[document.path] = self._by_hash[content_hash] = document
+        self._note_empty_pages(document)
+
+    def _move(self, document: StoredDocument, source: Source) -> None:
+        project, kind = from_folders(source.path)
+        attributes = document.attributes or {}
+        moved = replace(
+            document,
+            path=str(source.path),
+            name=source.name,
+            project=_text(attributes.get("project")) or project,
+            kind=_kind(attributes.get("kind")) or kind or Kind.OTHER,
+        )
+        self._store.move(moved)
+        self._vanished.discard(document.path)
+        del self._by_path[document.path]
+        self._by_path[moved.path] = self._by_hash[moved.content_hash] = moved
+        self._report.moved += 1
+
+    def _leave_out(self, source: Source, content_hash: str, twin: StoredDocument, known: StoredDocument | None) -> None:
+        if known is not None:  # edited until it was the same as another
+            self._forget(known.path)
+        self._store.add_copy(Copy(str(source.path), source.name, content_hash))
+        self._report.duplicate += 1
+        self._report.duplicates.append((source.name, twin.name))
+
+    def _drop(self, path: str) -> None:
+        """Removes a vanished document, unless a copy of it outside the given folders can take its place."""
+        document = self._by_path[path]
+        for copy in self._copies.values():
+            if copy.content_hash == document.content_hash and Path(copy.path).exists():
+                return self._move(document, Source(Path(copy.path), copy.name))
+        self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        document = self._by_path.pop(path)
+        assert document.id is not None
+        self._store.remove(document.id)
+        if self._by_hash.get(document.content_hash) == document:
+            del self._by_hash[document.content_hash]
+        self._vanished.discard(path)
+        self._report.removed += 1
+
+    def _note_empty_pages(self, document: StoredDocument) -> None:
+        if document.pages_without_text:
+            self._report.pages_without_text[document.name] = document.pages_without_text
+
+    def _exists(self, document: StoredDocument) -> bool:
+        return document.path not in self._vanished and Path(document.path).exists()
+
+    def _is_gone(self, path: str) -> bool:
+        return self._is_below(path) and not Path(path).exists()
+
+    def _is_below(self, path: str) -> bool:
+        return any(Path(path).is_relative_to(root) for root in self._roots)
+
+
+def described(
+    source: Source, content_hash: str, text: DocumentText, splitter: PassageSplitter
+) -> tuple[StoredDocument, list[Passage]]:
+    """The manifest line of a document and its passages; front matter counts before folders and file dates."""
+    pieces = [piece for piece in splitter.split_documents(text.sections) if piece.page_content.strip()]
+    whole = "\n".join(piece.page_content for piece in pieces[:5])
+    stated = _text(text.metadata.get("language"))
+    language = stated if stated in LANGUAGES else detect(whole)
+    project, kind = from_folders(source.path)
+    document = StoredDocument(
+        path=str(source.path),
+        name=source.name,
+        content_hash=content_hash,
+        made_by=MADE_BY,
+        title=text.title or source.path.stem,
+        project=_text(text.metadata.get("project")) or project,
+        kind=_kind(text.metadata.get("kind")) or kind or Kind.OTHER,
+        date=_iso_date(text.metadata.get("date")) or _file_date(source.path),
+        language=language,
+        pages=text.pages,
+        pages_without_text=text.pages_without_text,
+        attributes=dict(text.metadata),
+    )
+    return document, _passages(document, pieces, stated in LANGUAGES)
+
+
+def _passages(document: StoredDocument, pieces: list, language_is_stated: bool) -> list[Passage]:  # type: ignore[type-arg]
+    passages = []
+    seen: dict[str, int] = {}
+    for position, piece in enumerate(pieces):
+        text = piece.page_content
+        passage = Passage(
+            id="",
+            text=text,
+            document=document.name,
+            title=document.title,
+            headings=tuple(piece.metadata["headings"]),
+            page=piece.metadata["page"],
+            rows=piece.metadata["rows"],
+            language=document.language if language_is_stated else detect(text, document.language),
+            position=position,
+        )
+        digest = hashlib.sha256(searchable_text(passage).encode()).hexdigest()[:20]
+        seen[digest] = seen.get(digest, 0) + 1  # the same words under the same heading may come twice
+        passages.append(replace(passage, id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
+    return passages
+
+
+def from_folders(path: Path) -> tuple[str | None, Kind | None]:
+    """Project and kind told by folders `…/<project>/<kind>/…`, the innermost kind counts; methodology has no project."""
+    folders = path.parent.parts
+    for place in range(len(folders) - 1, 0, -1):
+        kind = _KIND_OF_FOLDER.get(folders[place].lower())
+        if kind is not None:
+            return (None if kind is Kind.METHODOLOGY else folders[place - 1]), kind
+    return None, None
+
+
+def _sources(roots: list[Path], report: IngestReport) -> list[Source]:
+    found: dict[Path, Source] = {}
+    for root in roots:
+        if root.is_file():
+            found.setdefault(root, Source(root, root.name))
+            continue
+        for path in _files(root):
+            if path.suffix.lower() in READABLE or path.suffix.lower() in CONVERTIBLE:
+                found.setdefault(path, Source(path, f"{root.name}/{path.relative_to(root).as_posix()}"))
+            else:
+                report.skipped += 1
+    return list(found.values())
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Files below a folder, sorted; hidden ones, office lock files and links out of it are left alone."""
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root).parts
+        hidden = any(part.startswith((".", "~$")) for part in inside)
+        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
+            yield path
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise NotAccessible(detail=error.strerror or str(error)) from error
+
+
+def _kind(value: object) -> Kind | None:
+    name = (_text(value) or "").lower()
+    return _KIND_OF_FOLDER.get(name)
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _iso_date(value: object) -> str | None:
+    text = _text(value) or ""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def _file_date(path: Path) -> str:
+    return date.fromtimestamp(path.stat().st_mtime).isoformat()

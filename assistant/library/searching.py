@@ -1,0 +1,168 @@
+"""One search over words and meaning.
+
+Asks the keyword index and the vector index, fuses their rankings and says how strong the evidence is. The weight of
+the dense side follows what the embedder was trained for and the language of the question. It answers from whatever
+index is ready: while the embedder still loads, words alone.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from assistant.errors import IndexDamaged, QuestionEmpty
+from assistant.language import LANGUAGES, content_words, detect
+from assistant.library.indexing import Indexes
+from assistant.library.keywords import searchable_text
+from assistant.passages import Filter, Passage
+from assistant.store import Store
+
+# So many hits of each side are fused.
+POOL = 40
+EVERYTHING = Filter()
+# Evidence below both is none: measured on evals/ with questions that the documents do not answer.
+ENOUGH_WORDS = 0.5
+ENOUGH_MEANING = 0.45
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage with the evidence of each side: `coverage` is the share of the question's words found in it (rare
+    words count more), 0-1; `cosine` the similarity of meaning, None where the vector side did not find it or does
+    not know the language. `carries` says whether that is enough to answer from it."""
+
+    passage: Passage
+    coverage: float
+    cosine: float | None
+
+    @property
+    def carries(self) -> bool:
+        return self.coverage >= ENOUGH_WORDS or (self.cosine or 0.0) >= ENOUGH_MEANING
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits of a search, best first; `weights` says how telling each content word of the question is."""
+
+    hits: tuple[Hit, ...]
+    language: str
+    weights: dict[str, float]
+
+
+class Search:
+    """Searches the passages of one store through its indexes."""
+
+    def __init__(self, store: Store, indexes: Indexes) -> None:
+        self._store, self._indexes = store, indexes
+
+    def find(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> Found:
+        """The best passages for a question; raises QuestionEmpty."""
+        if not question.strip():
+            raise QuestionEmpty()
+        language = detect(question)
+        understood = self._indexes.embeddings.description.understands(language)
+        meanings = self._nearest(question, only)
+        ranked = fuse(
+            self._indexes.keywords.search(question, POOL, only), meanings, weight=dense_weight(understood)
+        )
+        passages = self._store.passages(id_ for id_, _ in ranked[: 2 * limit])
+        cosines = dict(meanings) if understood else {}
+        weights = self._word_weights(question)
+        hits = [
+            Hit(replace(passages[id_], score=score), self._coverage(passages[id_], weights), cosines.get(id_))
+            for id_, score in ranked
+            if id_ in passages
+        ]
+        return Found(tuple(hits[:limit]), language, weights)
+
+    def passages(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> list[Passage]:
+        """The passages alone."""
+        return [hit.passage for hit in self.find(question, limit=limit, only=only).hits]
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float] | None:
+        """Likeness of meaning, cosines; None where the embedder does not know the language or is not ready."""
+        embeddings = self._indexes.embeddings
+        if self._indexes.vectors is None or not embeddings.description.understands(detect(question)):
+            return None
+        return (embeddings.encode_passages(texts) @ embeddings.encode_question(question)).tolist()
+
+    def _nearest(self, question: str, only: Filter) -> list[tuple[str, float]]:
+        vectors = self._indexes.vectors
+        if vectors is None:
+            return []
+        try:
+            return vectors.search(self._indexes.embeddings.encode_question(question), POOL, only)
+        except IndexDamaged as error:
+            # Words go on answering; the next catching up rebuilds the vectors.
+            self._indexes.report_damage(error)
+            return []
+
+    def _word_weights(self, question: str) -> dict[str, float]:
+        """The content words of the question and how telling they are: rare ones more (inverse document frequency)."""
+        total, weights = self._store.count_passages(), {}
+        for word in dict.fromkeys(content_words(question)):
+            frequency = max(self._frequency(word, language) for language in LANGUAGES)
+            weights[word] = math.log(1 + (total + 1) / (frequency + 0.5))
+        return weights
+
+    def _frequency(self, word: str, language: str) -> int:
+        keywords = self._indexes.keywords
+        return min((keywords.frequency(stem, language) for stem in keywords.stems(word, language)), default=0)
+
+    def _coverage(self, passage: Passage, weights: dict[str, float]) -> float:
+        """The share of the question's words, by weight, whose stems stand in the passage."""
+        keywords, language = self._indexes.keywords, passage.language
+        present = set(keywords.stems(searchable_text(passage), language))
+        met = sum(weight for word, weight in weights.items() if present.intersection(keywords.stems(word, language)))
+        return met / sum(weights.values()) if weights else 0.0
+
+
+class PassageRetriever(BaseRetriever):
+    """LangChain's retriever over our search, so that chains and agents can use it."""
+
+    search: Search
+    limit: int = 6
+
+    model_config = {"arbitrary_types_allowed": True}
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        return [
+            Document(id=passage.id, page_content=passage.text, metadata=passage.as_dict())
+            for passage in self.search.passages(query, limit=self.limit)
+        ]
+
+
+def dense_weight(understood: bool) -> float:
+    """The share of the dense side in the fusion, 0-1."""
+    return 0.5 if understood else 0.1
+
+
+def fuse(
+    words: Sequence[tuple[str, float]], meanings: Sequence[tuple[str, float]], *, weight: float
+) -> list[tuple[str, float]]:
+    """Both rankings as one, best first, scores 0-1: a convex combination of scores scaled to each side's range.
+
+    After Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (2022).
+    """
+    scaled_words, scaled_meanings = _scaled(words), _scaled(meanings)
+    if not scaled_meanings:
+        weight = 0.0
+    if not scaled_words:
+        weight = 1.0
+    fused = {
+        id_: (1 - weight) * scaled_words.get(id_, 0.0) + weight * scaled_meanings.get(id_, 0.0)
+        for id_ in scaled_words | scaled_meanings
+    }
+    return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _scaled(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """Scores from 0 (as weak as nothing found) to 1 (the best hit)."""
+    if not hits:
+        return {}
+    best = hits[0][1]
+    floor = min(0.0, hits[-1][1])
+    return {id_: (score - floor) / (best - floor) if best > floor else 1.0 for id_, score in hits}

@@ -1,0 +1,229 @@
+"""A chat model in this process, run by llama.cpp on the CPU.
+
+The only place that knows llama_cpp. One worker thread owns the model and takes one job at a time: a llama.cpp
+context must not be used by two threads. Jobs can be stopped while they wait, while their prompt is evaluated and
+between two tokens. The evaluated prompt is kept, so that a prompt with the same beginning costs only its rest.
+It knows nothing of passages or prompts.
+"""
+
+import codecs
+import logging
+import queue
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import PrivateAttr
+
+from assistant.errors import ModelFailed, ModelMissing
+from assistant.models.catalogue import ChatModelDescription
+
+# Prompt tokens evaluated between two looks at the stop flag.
+SLICE = 64
+# How often a stream that has nothing to say yields an empty piece, in seconds.
+HEARTBEAT = 0.2
+_ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Where a generation ends at the latest: tokens written, seconds from its start."""
+
+    tokens: int = 400
+    seconds: float = 120.0
+
+
+@dataclass
+class _Job:
+    messages: Sequence[BaseMessage]
+    limits: Limits
+    stopped: threading.Event = field(default_factory=threading.Event)
+    # str: text; None: the end; ModelFailed: the end with an error.
+    pieces: "queue.Queue[str | ModelFailed | None]" = field(default_factory=queue.Queue)
+
+
+class LocalChatModel(BaseChatModel):
+    """LangChain's chat model over one GGUF file. load() first, close() at the end."""
+
+    description: ChatModelDescription
+    threads: int
+    limits: Limits = Limits()
+
+    _jobs: "queue.Queue[_Job | None]" = PrivateAttr(default_factory=queue.Queue)
+    _worker: threading.Thread | None = PrivateAttr(default=None)
+    _llama: Any = PrivateAttr(default=None)
+    _formatter: Any = PrivateAttr(default=None)
+    _is_end: Any = PrivateAttr(default=None)
+    _tokenizing: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+
+    model_config = {"arbitrary_types_allowed": True}
+
+    @property
+    def _llm_type(self) -> str:
+        return "llama.cpp"
+
+    @property
+    def context(self) -> int:
+        """Tokens that prompt and answer may have together."""
+        return self.description.context
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether it is known to invent."""
+        return self.description.needs_proof
+
+    def writes(self, language: str) -> bool:
+        """Whether its texts in a language are good enough to be shown."""
+        return language in self.description.languages
+
+    def load(self) -> None:
+        """Opens the file and starts the worker; raises ModelMissing or ModelFailed."""
+        path = self.description.path
+        if not path.is_file():
+            raise ModelMissing(name=self.description.name, path=path, command="make install")
+        # Loaded on first use: the shared library takes time the page does not have.
+        import llama_cpp
+        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+        try:
+            self._llama = llama_cpp.Llama(
+                str(path),
+                n_ctx=self.description.context,
+                n_threads=self.threads,
+                n_threads_batch=self.threads,
+                n_batch=SLICE,
+                verbose=False,
+            )
+        except (ValueError, OSError, RuntimeError) as error:
+            raise ModelFailed(name=self.description.name, detail=str(error)) from error
+        self._is_end = llama_cpp.llama_vocab_is_eog
+        template = self._llama.metadata.get("tokenizer.chat_template")
+        if not template:
+            raise ModelFailed(name=self.description.name, detail="no chat template in the file")
+        piece = self._llama._model.token_get_text
+        self._formatter = Jinja2ChatFormatter(template, piece(self._llama.token_eos()), piece(self._llama.token_bos()))
+        self._worker = threading.Thread(target=self._work, name="inference", daemon=True)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Ends the worker after its present job and frees the model."""
+        if self._worker is not None:
+            self._jobs.put(None)
+            self._worker.join()
+            self._llama.close()
+            self._worker = None
+
+    def get_num_tokens(self, text: str) -> int:
+        """Tokens of a text, special tokens taken as plain text."""
+        with self._tokenizing:
+            return len(self._llama.tokenize(text.encode(), add_bos=False, special=False))
+
+    def warm_up(self, messages: Sequence[BaseMessage]) -> None:
+        """Evaluates the beginning of coming prompts, so that the first question does not wait for it."""
+        job = _Job(messages, Limits(tokens=0))
+        self._jobs.put(job)
+        self._drain(job)
+
+    def _drain(self, job: _Job) -> None:
+        while (piece := job.pieces.get()) is not None:
+            if isinstance(piece, ModelFailed):
+                raise piece
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_options: Any,
+    ) -> ChatResult:
+        text = "".join(str(chunk.message.content) for chunk in self._stream(messages, stop, run_manager))
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_options: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job."""
+        job = _Job(messages, self.limits)
+        self._jobs.put(job)
+        try:
+            while True:
+                try:
+                    piece = job.pieces.get(timeout=HEARTBEAT)
+                except queue.Empty:
+                    piece = ""
+                if piece is None:
+                    return
+                if isinstance(piece, ModelFailed):
+                    raise piece
+                yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+        finally:
+            job.stopped.set()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                for piece in self._written(job):
+                    job.pieces.put(piece)
+            except (ValueError, RuntimeError, MemoryError) as error:
+                _log.warning("%s: %s", self.description.name, error)
+                self._llama.reset()
+                job.pieces.put(ModelFailed(name=self.description.name, detail=str(error)))
+            job.pieces.put(None)
+
+    def _written(self, job: _Job) -> Iterator[str]:
+        deadline = time.monotonic() + job.limits.seconds
+        over = lambda: job.stopped.is_set() or time.monotonic() > deadline  # noqa: E731
+        tokens = self._tokens(job.messages)
+        if len(tokens) + job.limits.tokens > self.context:
+            raise ValueError(f"prompt of {len(tokens)} tokens, context of {self.context}")
+        if not self._evaluate(tokens, over) or job.limits.tokens == 0:
+            return
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        for count, token in enumerate(self._llama.generate(tokens, temp=0.0, repeat_penalty=1.0), start=1):
+            if self._is_end(self._llama._model.vocab, token) or over():
+                return
+            # A token can hold part of a letter; the decoder keeps it until the rest comes.
+            if text := decoder.decode(self._llama.detokenize([token], special=False)):
+                yield text
+            if count >= job.limits.tokens:
+                return
+
+    def _evaluate(self, tokens: list[int], over: Callable[[], bool]) -> bool:
+        """Evaluates all tokens but the last in slices, behind what is already evaluated; False when stopped."""
+        llama = self._llama
+        kept = llama.longest_token_prefix(llama.input_ids[: llama.n_tokens].tolist(), tokens[:-1])
+        if kept < llama.n_tokens and not llama._ctx.kv_cache_seq_rm(-1, kept, -1):
+            llama.reset()  # a recurrent state cannot drop its end: start from nothing
+            kept = 0
+        llama.n_tokens = kept
+        for start in range(kept, len(tokens) - 1, SLICE):
+            if over():
+                return False
+            llama.eval(tokens[start : min(start + SLICE, len(tokens) - 1)])
+        return True
+
+    def _tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
+        """The prompt as tokens. Only the template's own marks become special tokens: a document that holds
+        '<|im_end|>' must not end a message."""
+        marks = [f"@{uuid.uuid4().hex}@" for _ in messages]
+        chat = [{"role": _ROLES[m.type], "content": mark} for m, mark in zip(messages, marks, strict=True)]
+        rest = self._formatter(messages=chat, enable_thinking=False).prompt
+        tokens: list[int] = []
+        with self._tokenizing:
+            for message, mark in zip(messages, marks, strict=True):
+                before, _, rest = rest.partition(mark)
+                tokens += self._llama.tokenize(before.encode(), add_bos=False, special=True)
+                tokens += self._llama.tokenize(str(message.content).encode(), add_bos=False, special=False)
+            return tokens + self._llama.tokenize(rest.encode(), add_bos=False, special=True)

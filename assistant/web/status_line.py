@@ -1,0 +1,48 @@
+"""Renders the line that says what is ready: documents, search, chat model.
+
+It asks nothing; a status is handed in.
+"""
+
+from html import escape
+
+from assistant.errors import AssistantError, EmbedderFailed
+from assistant.web.wording import counted, number, say
+from assistant.workspace import Status
+
+
+def status_html(status: Status, language: str) -> str:
+    """The line as a list of facts, each with a mark for ready, busy or failed."""
+    facts = [_stored(status, language), _search(status, language), _model(status, language)]
+    items = "".join(f'<li class="{state}"><span class="dot" aria-hidden="true"></span>{escape(text)}</li>' for state, text in facts)
+    return f'<ul class="status" aria-label="{escape(say("status.label", language))}">{items}</ul>'
+
+
+def _stored(status: Status, language: str) -> tuple[str, str]:
+    if status.indexing is not None:
+        done, total = (number(n, language) for n in status.indexing)
+        return "busy", say("status.indexing", language, done=done, total=total)
+    if not status.documents:
+        return "busy", say("status.empty", language)
+    documents = counted("documents", status.documents, language)
+    return "ready", f"{documents}, {counted('passages', status.passages, language)}"
+
+
+def _search(status: Status, language: str) -> tuple[str, str]:
+    if status.embedder == "failed":
+        return "failed", say("status.search_failed", language, reason=_reason(status, language, of_search=True))
+    return ("ready", say("status.search", language)) if status.embedder == "ready" else ("busy", say("status.words", language))
+
+
+def _model(status: Status, language: str) -> tuple[str, str]:
+    if status.model == "failed":
+        return "failed", say("status.model_failed", language, reason=_reason(status, language, of_search=False))
+    if status.model == "loading":
+        return "busy", say("status.model_loading", language, model=status.model_name)
+    languages = ", ".join(say(f"language.{name}", language) for name in status.model_languages)
+    return "ready", say("status.model_ready", language, model=status.model_name, languages=languages)
+
+
+def _reason(status: Status, language: str, *, of_search: bool) -> str:
+    """What failed, in the page's language; the embedder's error is the only one of the search."""
+    fitting: list[AssistantError] = [e for e in status.failures if isinstance(e, EmbedderFailed) == of_search]
+    return " ".join(error.in_language(language) for error in fitting)

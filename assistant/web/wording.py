@@ -1,0 +1,328 @@
+"""Every text of the page, in German and English, in one table.
+
+Says texts and numbers in the page's language. It decides nothing about when a text is shown.
+"""
+
+from assistant.passages import Kind
+
+# name: (German, English); both carry the same placeholders.
+TEXTS: dict[str, tuple[str, str]] = {
+    # --- frame ---
+    "page.title": ("Assistent für KI-Projekte", "Assistant for AI projects"),
+    "page.claim": (
+        "Antworten mit Belegen aus Ihren Projektunterlagen",
+        "Answers with evidence from your project records",
+    ),
+    "page.language": ("Sprache", "Language"),
+    "tab.chat": ("Fragen", "Ask"),
+    "tab.documents": ("Dokumente", "Documents"),
+    # --- status line ---
+    "status.label": ("Zustand", "Status"),
+    "documents.one": ("{n} Dokument", "{n} document"),
+    "documents.many": ("{n} Dokumente", "{n} documents"),
+    "passages.one": ("{n} Textstelle", "{n} passage"),
+    "passages.many": ("{n} Textstellen", "{n} passages"),
+    "status.empty": ("Noch keine Dokumente", "No documents yet"),
+    "status.words": (
+        "Suche vorerst nur nach Wörtern: Suchmodell lädt",
+        "Search by words only for now: search model is loading",
+    ),
+    "status.indexing": ("Index wird ergänzt: {done} von {total}", "Index is being extended: {done} of {total}"),
+    "status.search": ("Suche nach Wörtern und Bedeutung", "Search by words and meaning"),
+    "status.search_failed": ("Suche nur nach Wörtern: {reason}", "Search by words only: {reason}"),
+    "status.model_loading": (
+        "Sprachmodell {model} lädt; Antworten bestehen solange aus Zitaten",
+        "Language model {model} is loading; until then answers are quotations",
+    ),
+    "status.model_ready": ("Sprachmodell {model} bereit ({languages})", "Language model {model} ready ({languages})"),
+    "status.model_failed": (
+        "Ohne Sprachmodell, Antworten bestehen aus Zitaten: {reason}",
+        "No language model, answers are quotations: {reason}",
+    ),
+    "language.de": ("Deutsch", "German"),
+    "language.en": ("Englisch", "English"),
+    # --- question ---
+    "question.label": ("Ihre Frage", "Your question"),
+    "question.placeholder": (
+        "Fragen Sie nach Zielen, Risiken, Lehren oder Beschlüssen …",
+        "Ask about goals, risks, lessons or decisions …",
+    ),
+    "question.hint": (
+        "Enter sendet, Umschalt + Enter beginnt eine neue Zeile.",
+        "Enter sends, Shift + Enter starts a new line.",
+    ),
+    "question.send": ("Fragen", "Ask"),
+    "question.stop": ("Anhalten", "Stop"),
+    "question.new": ("Neues Gespräch", "New conversation"),
+    "filter.project": ("Projekt", "Project"),
+    "filter.every_project": ("Alle Projekte", "All projects"),
+    "filter.kind": ("Art der Unterlage", "Kind of document"),
+    "filter.every_kind": ("Alle Arten", "All kinds"),
+    "examples.heading": ("Fragen Sie Ihre Projektunterlagen", "Ask your project records"),
+    "examples.text": (
+        "Jede Antwort nennt ihre Fundstellen. Steht in den Dokumenten nichts dazu, sagt der Assistent das. "
+        "Zum Ausprobieren enthält er eine Methodensammlung und drei erfundene Beispielprojekte.",
+        "Every answer names its sources. If the documents hold nothing on it, the assistant says so. "
+        "To try it out, it comes with a collection of methods and three fictional example projects.",
+    ),
+    "example.1": (
+        "Wie wird aus „deutlich zurückgehen“ ein messbares Geschäftsziel?",
+        "What happened when the provider silently updated the model?",
+    ),
+    "example.2": (
+        "Warum begann der Pilot der Pumpenwartung 21 Wochen später, und was lernt man daraus?",
+        "Why is a gold set used for tuning no longer a test?",
+    ),
+    "example.3": (
+        "Wie bewertet man Eintrittswahrscheinlichkeit und Auswirkung eines Risikos?",
+        "When should the privacy assessment start?",
+    ),
+    "example.4": (
+        "Wie teilt man Testdaten auf, damit die Genauigkeit nicht zu gut aussieht?",
+        "How should errors of the assistant be told to customers?",
+    ),
+    # --- conversation ---
+    "conversation.label": ("Gespräch", "Conversation"),
+    "conversation.question": ("Frage {n}", "Question {n}"),
+    "answer.searching": ("Suche in den Dokumenten …", "Searching the documents …"),
+    "answer.reading": (
+        "Fundstellen stehen bereit. Das Sprachmodell liest sie · {seconds} s",
+        "The sources are ready. The language model is reading them · {seconds} s",
+    ),
+    "answer.writing": (
+        "Entwurf, noch ungeprüft. Das Sprachmodell schreibt · {seconds} s",
+        "Draft, not checked yet. The language model is writing · {seconds} s",
+    ),
+    "answer.by_model": (
+        "Vom Sprachmodell {model} formuliert, jeder Satz mit den Fundstellen abgeglichen · {seconds} s",
+        "Worded by the language model {model}, each sentence compared with the sources · {seconds} s",
+    ),
+    "answer.by_rules": (
+        "Wörtliche Zitate aus den Fundstellen, {why} · {seconds} s",
+        "Word-for-word quotations from the sources, {why} · {seconds} s",
+    ),
+    "why.language": (
+        "weil das Modell nicht in der Sprache der Frage schrieb",
+        "because the model did not write in the language of the question",
+    ),
+    "why.unsupported": (
+        "weil der Text des Modells Aussagen ohne Beleg enthielt",
+        "because the model's text held statements without evidence",
+    ),
+    "why.repetition": ("weil das Modell sich wiederholte", "because the model repeated itself"),
+    "why.empty": ("weil das Modell keinen Text lieferte", "because the model gave no text"),
+    "why.failed": ("weil das Modell abbrach", "because the model broke off"),
+    "why.unable_de": ("weil das Modell {model} kein Deutsch schreibt", "because the model {model} does not write German"),
+    "why.unable_en": (
+        "weil das Modell {model} kein Englisch schreibt",
+        "because the model {model} does not write English",
+    ),
+    "why.loading": ("weil das Sprachmodell noch lädt", "because the language model is still loading"),
+    "why.missing": ("weil kein Sprachmodell bereitsteht", "because no language model is available"),
+    "why.joint": (" und ", " and "),
+    "answer.nothing": (
+        "Durchsucht: {documents} mit {passages}{filters}. Das Sprachmodell wurde nicht gefragt · {seconds} s",
+        "Searched: {documents} with {passages}{filters}. The language model was not asked · {seconds} s",
+    ),
+    "answer.nothing_filters": (", beschränkt auf {filters}", ", limited to {filters}"),
+    "answer.nothing_stored": (
+        "Es sind noch keine Dokumente aufgenommen. Laden Sie welche unter „Dokumente“ hoch.",
+        "No documents have been taken in yet. Upload some under “Documents”.",
+    ),
+    "answer.stopped": (
+        "Angehalten. Die Fundstellen bleiben stehen.",
+        "Stopped. The sources stay.",
+    ),
+    "answer.stopped_draft": (
+        "Angehalten. Der Text darüber ist unvollständig und ungeprüft; die Fundstellen bleiben stehen.",
+        "Stopped. The text above is incomplete and unchecked; the sources stay.",
+    ),
+    "answer.unsupported": ("nicht belegt", "no evidence"),
+    "answer.copy": ("Kopieren", "Copy"),
+    "answer.copied": ("Kopiert", "Copied"),
+    "answer.sources": ("Fundstellen ({n})", "Sources ({n})"),
+    "answer.lost": (
+        "Das Gespräch ging mit einem Neustart verloren. Stellen Sie die Frage bitte noch einmal.",
+        "The conversation was lost in a restart. Please ask again.",
+    ),
+    # --- sources ---
+    "sources.label": ("Fundstellen", "Sources"),
+    "sources.heading": ("Fundstellen zu Frage {n}", "Sources for question {n}"),
+    "sources.waiting": (
+        "Hier erscheinen die Fundstellen, sobald Sie fragen: vor der Antwort, mit Dokument und Seite.",
+        "The sources appear here as soon as you ask: before the answer, with document and page.",
+    ),
+    "sources.none": ("Keine Fundstelle.", "No source."),
+    "sources.open": ("Fundstelle {n} öffnen: {title}", "Open source {n}: {title}"),
+    "sources.show": ("Zu Fundstelle {n}", "Go to source {n}"),
+    "sources.unused": ("Gefunden, in der Antwort nicht verwendet", "Found, not used in the answer"),
+    "passage.page": ("Seite {n}", "Page {n}"),
+    "passage.rows": ("Zeilen {rows}", "Rows {rows}"),
+    "passage.undated": ("ohne Datum", "undated"),
+    "kind.methodology": ("Methodik", "Methodology"),
+    "kind.note": ("Notiz", "Note"),
+    "kind.lesson": ("Lehre", "Lesson"),
+    "kind.risk": ("Risiko", "Risk"),
+    "kind.other": ("Sonstiges", "Other"),
+    # --- opened document ---
+    "reader.close": ("Schließen", "Close"),
+    "reader.whole": ("Ganzes Dokument zeigen", "Show the whole document"),
+    "reader.cited": ("Fundstelle {n}", "Source {n}"),
+    "reader.gone": (
+        "Das Dokument ist nicht mehr im Bestand. Laden Sie es bei Bedarf erneut hoch.",
+        "The document is no longer stored. Upload it again if you need it.",
+    ),
+    "reader.cut": (
+        "Gezeigt werden die ersten {shown} von {total} Textstellen.",
+        "The first {shown} of {total} passages are shown.",
+    ),
+    # --- documents ---
+    "upload.heading": ("Dokumente hochladen", "Upload documents"),
+    "upload.project": ("Projekt", "Project"),
+    "upload.project_info": ("Vorhandenes wählen oder neuen Namen eingeben", "Choose one or type a new name"),
+    "upload.kind": ("Art der Unterlage", "Kind of document"),
+    "upload.button": ("Dateien auswählen …", "Choose files …"),
+    "upload.drop": (
+        "oder Dateien hierher ziehen. PDF, Word, PowerPoint, Excel, CSV, E-Mail, HTML, Markdown, Text; "
+        "bis {megabytes} MB je Datei. Nichts verlässt diesen Rechner.",
+        "or drop files here. PDF, Word, PowerPoint, Excel, CSV, e-mail, HTML, Markdown, text; "
+        "up to {megabytes} MB a file. Nothing leaves this machine.",
+    ),
+    "upload.running": ("Datei {done} von {total} wird gelesen: {name}", "Reading file {done} of {total}: {name}"),
+    "upload.project_missing": (
+        "Nennen Sie ein Projekt, bevor Sie Dateien hochladen.",
+        "Name a project before you upload files.",
+    ),
+    "report.heading": ("Lesebericht", "Reading report"),
+    "report.added.one": ("{n} Dokument aufgenommen", "{n} document added"),
+    "report.added.many": ("{n} Dokumente aufgenommen", "{n} documents added"),
+    "report.updated.one": ("{n} Dokument ersetzt", "{n} document updated"),
+    "report.updated.many": ("{n} Dokumente ersetzt", "{n} documents updated"),
+    "report.unchanged.one": ("{n} Dokument unverändert", "{n} document unchanged"),
+    "report.unchanged.many": ("{n} Dokumente unverändert", "{n} documents unchanged"),
+    "report.moved.one": ("{n} Dokument verschoben", "{n} document moved"),
+    "report.moved.many": ("{n} Dokumente verschoben", "{n} documents moved"),
+    "report.removed.one": ("{n} Dokument entfernt", "{n} document removed"),
+    "report.removed.many": ("{n} Dokumente entfernt", "{n} documents removed"),
+    "report.skipped.one": ("{n} Datei übersprungen", "{n} file skipped"),
+    "report.skipped.many": ("{n} Dateien übersprungen", "{n} files skipped"),
+    "report.passages": ("{passages} in {seconds} s", "{passages} in {seconds} s"),
+    "report.unreadable": ("Nicht lesbar", "Unreadable"),
+    "report.duplicates": ("Schon vorhanden", "Already stored"),
+    "report.duplicate": ("hat denselben Inhalt wie {other}", "has the same content as {other}"),
+    "report.pages": ("Seiten ohne Text", "Pages without text"),
+    "report.page_list": (
+        "{pages} – vermutlich gescannt; ohne Texterkennung (OCR) nicht auffindbar",
+        "{pages} – probably scanned; not found without text recognition (OCR)",
+    ),
+    "list.heading": ("Bestand", "Stored documents"),
+    "list.search": ("Bestand durchsuchen", "Search the stored documents"),
+    "list.placeholder": ("Titel, Dateiname, Projekt oder Art", "Title, file name, project or kind"),
+    "list.refresh": ("Aktualisieren", "Refresh"),
+    "list.count": ("{shown} von {total}", "{shown} of {total}"),
+    "list.more": (
+        "Die ersten {shown} Treffer. Schränken Sie die Suche ein, um weitere zu sehen.",
+        "The first {shown} hits. Narrow the search to see others.",
+    ),
+    "list.empty": (
+        "Noch keine Dokumente. Laden Sie welche hoch, oder nehmen Sie einen Ordner auf: python ingest.py PFAD",
+        "No documents yet. Upload some, or take in a folder: python ingest.py PATH",
+    ),
+    "list.nothing": ("Kein Dokument passt zu dieser Suche.", "No document matches this search."),
+    "column.title": ("Titel und Datei", "Title and file"),
+    "column.project": ("Projekt", "Project"),
+    "column.kind": ("Art", "Kind"),
+    "column.date": ("Datum", "Date"),
+    "column.language": ("Sprache", "Language"),
+    "column.passages": ("Textstellen", "Passages"),
+    "column.pages": ("Seiten ohne Text", "Pages without text"),
+    "column.actions": ("Aktionen", "Actions"),
+    "list.open": ("Öffnen", "Open"),
+    "list.delete": ("Löschen", "Delete"),
+    "list.delete_named": ("{title} löschen", "Delete {title}"),
+    "delete.upload": (
+        "„{title}“ löschen? Die hochgeladene Datei wird von der Festplatte gelöscht und verschwindet aus der Suche. "
+        "Das lässt sich nicht rückgängig machen.",
+        "Delete “{title}”? The uploaded file is deleted from disk and leaves the search. This cannot be undone.",
+    ),
+    "delete.indexed": (
+        "„{title}“ aus dem Bestand nehmen? Die Datei {path} bleibt liegen und wird beim nächsten Einlesen ihres "
+        "Ordners wieder aufgenommen.",
+        "Take “{title}” out of the stored documents? The file {path} stays where it is and is taken in again when "
+        "its folder is read next.",
+    ),
+    "delete.confirm": ("Endgültig löschen", "Delete for good"),
+    "delete.confirm_indexed": ("Aus dem Bestand nehmen", "Take out"),
+    "delete.cancel": ("Abbrechen", "Cancel"),
+    "delete.done": ("„{title}“ wurde entfernt.", "“{title}” was removed."),
+    "delete.gone": ("Das Dokument war schon entfernt.", "The document had already been removed."),
+    # --- start ---
+    "start.address": ("Der Assistent läuft unter {address}", "The assistant is running at {address}"),
+}
+
+EXAMPLES = ("example.1", "example.2", "example.3", "example.4")
+NO_PROJECT = "–"
+
+
+def say(name: str, language: str, **fields: object) -> str:
+    """The text `name` in 'de' or 'en' with its placeholders filled; plain text, not HTML."""
+    german, english = TEXTS[name]
+    return (german if language == "de" else english).format(**fields)
+
+
+def counted(name: str, n: int, language: str) -> str:
+    """A number with its noun, '1 Dokument' or '1.234 Dokumente'."""
+    return say(f"{name}.{'one' if n == 1 else 'many'}", language, n=number(n, language))
+
+
+def number(n: int, language: str) -> str:
+    """A whole number with the language's thousands separator."""
+    return f"{n:,}".replace(",", "." if language == "de" else ",")
+
+
+def seconds(value: float, language: str) -> str:
+    """Seconds with one decimal place, decimal comma in German."""
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if language == "de" else text
+
+
+def day(iso: str | None, language: str) -> str:
+    """An ISO date as a reader writes it: 03.12.2024 or 3 Dec 2024."""
+    if not iso:
+        return NO_PROJECT
+    parts = iso[:10].split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return iso
+    year, month, day_of_month = parts
+    if language == "de":
+        return f"{day_of_month}.{month}.{year}"
+    return f"{int(day_of_month)} {_ENGLISH_MONTHS[int(month) - 1]} {year}"
+
+
+def kind_name(kind: Kind, language: str) -> str:
+    """What a kind of document is called."""
+    return say(f"kind.{kind}", language)
+
+
+def preferred_language(accept_language: str | None, default: str) -> str:
+    """'de' or 'en' from an Accept-Language header (RFC 9110, 12.5.4); `default` where it names neither."""
+    best, best_quality = default, 0.0
+    for part in (accept_language or "").split(","):
+        tag, *parameters = (piece.strip() for piece in part.split(";"))
+        language = tag.lower().split("-")[0]
+        quality = _quality(parameters)
+        if language in ("de", "en") and quality > best_quality:
+            best, best_quality = language, quality
+    return best
+
+
+def _quality(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "q":
+            digits = value.strip()
+            return float(digits) if digits.replace(".", "", 1).isdecimal() else 0.0
+    return 1.0
+
+
+_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -1,0 +1,320 @@
+"""Opens everything and joins it: the one place where the parts meet, and the public Python API.
+
+One process holds the indexes of a data folder at a time (the page, or a command). A second process may still ingest:
+it writes to the store, and the holder brings its indexes level. Nothing here is worded for a reader.
+"""
+
+import fcntl
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from langchain_core.messages import HumanMessage, SystemMessage
+
+from assistant.answering import Answer, Answering, Event, Finished, Mode
+from assistant.conversation import Turn
+from assistant.errors import AssistantError, DataInUse
+from assistant.library.documents import DocumentReader
+from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
+from assistant.library.indexing import Indexes
+from assistant.library.indexing import Progress as IndexProgress
+from assistant.library.ingesting import IngestReport, Progress, synchronise
+from assistant.library.searching import EVERYTHING, PassageRetriever, Search
+from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
+from assistant.models.local import LocalChatModel
+from assistant.passages import Filter, Kind, Passage
+from assistant.prompts import Prompts
+from assistant.store import Store, StoredDocument
+
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+# How often the holder of the indexes looks for changes that another process has made, in seconds.
+LOOK_FOR_CHANGES = 2.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is ready. `embedder` and `model` are 'loading', 'ready' or 'failed'; `indexing` is (done, all) passages
+    while vectors are made; `failures` are the errors of what failed."""
+
+    documents: int
+    passages: int
+    embedder: str
+    model: str
+    model_name: str
+    model_languages: tuple[str, ...]
+    indexing: tuple[int, int] | None
+    failures: tuple[AssistantError, ...] = ()
+
+
+class Workspace:
+    """A data folder with everything opened over it; use open_workspace()."""
+
+    def __init__(
+        self, data_dir: Path, *, chat_model: ChatModelDescription, embedder: EmbedderDescription, threads: int
+    ) -> None:
+        self.data_dir = data_dir.resolve()
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self.store = Store(self.data_dir / "assistant.sqlite")
+        self._lock = _try_lock(self.data_dir / "indexes.lock")
+        self._embeddings = LocalEmbeddings(embedder)
+        self._model = LocalChatModel(description=chat_model, threads=threads)
+        self._indexes: Indexes | None = None
+        self._catching_up = threading.Lock()
+        self._progress: tuple[int, int] | None = None
+        self._states = {"embedder": "loading", "model": "loading"}
+        self._failures: dict[str, AssistantError] = {}
+        self._closing = threading.Event()
+        self._background: threading.Thread | None = None
+        self.prompts = Prompts(PROMPTS)
+        if self._lock is not None:
+            self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
+            self._search = Search(self.store, self._indexes)
+            self._answering = Answering(self._search, self.prompts)
+
+    # --- opening and closing ---
+
+    def load(self) -> None:
+        """Loads the embedder and brings the indexes level, then loads the chat model. Raises what fails."""
+        self.load_search()
+        self.load_model()
+
+    def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
+        """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
+        self._held().load()
+        self._states["embedder"] = "ready"
+        self.catch_up(progress)
+
+    def behind(self) -> bool:
+        """Whether the indexes lack what the store has; False where another process holds them."""
+        return self._indexes is not None and self._indexes.behind()
+
+    def load_model(self) -> None:
+        """Loads the chat model and evaluates the beginning of its prompt; raises ModelMissing, ModelFailed."""
+        self._held()
+        self._model.load()
+        prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
+        self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
+        self._answering.writer = self._model
+        self._states["model"] = "ready"
+
+    def start(self, documents: Sequence[Path] = ()) -> None:
+        """In the background: reads the documents, loads the models and keeps the indexes level with the store.
+
+        Raises DataInUse at once; what fails later is found in status().
+        """
+        self._held()
+        self._background = threading.Thread(target=self._run, args=(documents,), name="background", daemon=True)
+        self._background.start()
+
+    def _run(self, documents: Sequence[Path]) -> None:
+        def read() -> None:
+            self.ingest(documents)
+            self.catch_up()  # words can be searched before the embedder is there
+
+        for name, load in (("documents", read), ("embedder", self.load_search), ("model", self.load_model)):
+            try:
+                load()
+            except AssistantError as error:
+                _log.error("%s", error)
+                self._states[name] = "failed"
+                self._failures[name] = error
+        while not self._closing.wait(LOOK_FOR_CHANGES):
+            self.catch_up()
+
+    def close(self) -> None:
+        """Stops the background work and releases all files."""
+        self._closing.set()
+        if self._background is not None:
+            self._background.join()
+        self._model.close()
+        with self._catching_up:
+            if self._indexes is not None:
+                self._indexes.close()
+        self.store.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    # --- documents ---
+
+    def ingest(
+        self, paths: Sequence[Path | str], *, progress: Progress = lambda done, total, name: None
+    ) -> IngestReport:
+        """Makes store and indexes match the paths; raises PathMissing. Without the indexes' lock only the store is
+        written, and the process that holds it follows."""
+        start = time.monotonic()
+        with DocumentReader() as reader:
+            report = synchronise([Path(path) for path in paths], self.store, reader=reader, progress=progress)
+        report.seconds = time.monotonic() - start
+        return report
+
+    def catch_up(self, progress: IndexProgress = lambda done, total: None) -> None:
+        """Brings the indexes level with the store; quick when they are."""
+        indexes = self._held()
+
+        def note(done: int, total: int) -> None:
+            self._progress = (done, total) if done < total else None
+            progress(done, total)
+
+        with self._catching_up:
+            if not self._closing.is_set() and indexes.behind():
+                indexes.catch_up(note)
+
+    def keep_upload(self, file: Path, *, project: str, kind: Kind) -> Path:
+        """Copies an uploaded file into the data folder, under its project and kind; returns where it lies."""
+        folder = self.data_dir / "uploads" / _folder_name(project) / str(kind)
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copyfile(file, folder / file.name))
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents with their number of passages."""
+        return self.store.documents()
+
+    def passages_of(self, document_id: int) -> list[Passage]:
+        """The passages of a document in reading order."""
+        return self.store.passages_of(document_id)
+
+    def delete(self, document: StoredDocument) -> None:
+        """Removes a document from store and indexes; an uploaded file is deleted, any other file stays."""
+        assert document.id is not None
+        if self.is_upload(document):
+            Path(document.path).unlink(missing_ok=True)
+        self.store.remove(document.id)
+
+    def is_upload(self, document: StoredDocument) -> bool:
+        """Whether the file lies in the data folder, brought there by an upload."""
+        return Path(document.path).is_relative_to(self.data_dir / "uploads")
+
+    def projects(self) -> list[str]:
+        """The names of all projects."""
+        return self.store.projects()
+
+    # --- questions ---
+
+    def search(
+        self,
+        query: str,
+        limit: int = 6,
+        project: str | None = None,
+        kind: Kind | str | None = None,
+        since: str | None = None,
+    ) -> list[Passage]:
+        """The best passages for a query; raises QuestionEmpty, DataInUse."""
+        self._held()
+        return self._search.passages(query, limit=limit, only=Filter(project, Kind(kind) if kind else None, since))
+
+    def retriever(self, limit: int = 6) -> PassageRetriever:
+        """The search as a LangChain retriever."""
+        self._held()
+        return PassageRetriever(search=self._search, limit=limit)
+
+    def stream(
+        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
+    ) -> Iterator[Event]:
+        """The answer as events: Evidence, then Waiting and Piece, then Finished. Closing it stops the model.
+
+        Answering questions is the only mode so far, so AUTO means ANSWER. Raises DataInUse; the first event raises
+        QuestionEmpty and QuestionTooLong.
+        """
+        self._held()
+        Mode(mode)
+        return self._answering.answer(question, history, only=only)
+
+    def answer(
+        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
+    ) -> Answer:
+        """The finished answer."""
+        *_, last = self.stream(question, mode, history, only=only)
+        assert isinstance(last, Finished)
+        return last.answer
+
+    def status(self) -> Status:
+        """What is ready and what is being done."""
+        return Status(
+            documents=self.store.count_documents(),
+            passages=self.store.count_passages(),
+            embedder=self._states["embedder"],
+            model=self._states["model"],
+            model_name=self._model.description.name,
+            model_languages=self._model.description.languages,
+            indexing=self._progress,
+            failures=tuple(self._failures.values()),
+        )
+
+    @property
+    def holds_indexes(self) -> bool:
+        """Whether this process may search; another one may hold the data folder."""
+        return self._indexes is not None
+
+    def _held(self) -> Indexes:
+        if self._indexes is None:
+            raise DataInUse(folder=self.data_dir)
+        return self._indexes
+
+
+@contextmanager
+def open_workspace(
+    data_dir: Path | str | None = None,
+    *,
+    chat_model: ChatModelDescription | None = None,
+    embedder: EmbedderDescription | None = None,
+    threads: int | None = None,
+) -> Iterator[Workspace]:
+    """The workspace of a data folder (default ./data), closed at the end. Models load with load() or start()."""
+    silence_libraries()
+    workspace = Workspace(
+        Path(data_dir or "data"),
+        chat_model=chat_model or starter_chat_model(),
+        embedder=embedder or starter_embedder(),
+        threads=threads or free_cores(),
+    )
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def free_cores() -> int:
+    """The cores this process may use, less one: llama.cpp's threads wait for each other at every layer, and one that
+    shares its core with embedding or the page stalls them all."""
+    return max(1, len(os.sched_getaffinity(0)) - 1)
+
+
+def silence_libraries() -> None:
+    """Switches off every library's telemetry and look-ups in the network. Call it before they are imported."""
+    os.environ.update(
+        ANONYMIZED_TELEMETRY="False",
+        DO_NOT_TRACK="1",
+        GRADIO_ANALYTICS_ENABLED="False",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        HF_HUB_OFFLINE="1",
+        LANGCHAIN_TRACING_V2="false",
+        LANGSMITH_TRACING="false",
+        OTEL_SDK_DISABLED="true",
+        TOKENIZERS_PARALLELISM="false",
+        TRANSFORMERS_OFFLINE="1",
+    )
+
+
+def _try_lock(path: Path) -> IO[str] | None:
+    """The opened lock file, or None where another process holds it."""
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
+
+
+def _folder_name(project: str) -> str:
+    """A project's name as one safe folder name."""
+    kept = "".join(letter if letter.isalnum() or letter in " -_." else "-" for letter in project).strip(" .-")
+    return kept or "uploads"
