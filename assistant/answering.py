@@ -5,11 +5,11 @@ model's text does not stand the checks, the best sentences of the passages take 
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
@@ -18,8 +18,8 @@ from assistant.conversation import Turn, fitting, search_text
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.extracting import extract
 from assistant.grounding import Citation, Sentence
-from assistant.library.searching import EVERYTHING, Found
-from assistant.passages import Filter, Passage
+from assistant.library.searching import Found
+from assistant.passages import EVERYTHING, Filter, Passage
 from assistant.prompts import Prompts
 
 LONGEST_QUESTION = 4_000
@@ -27,6 +27,8 @@ LONGEST_QUESTION = 4_000
 PASSAGES = 6
 # A hit with less than this share of the best score is not shown.
 CLOSE = 0.4
+# So many passages are offered beside a refusal.
+CLOSEST = 3
 
 
 class Mode(StrEnum):
@@ -38,10 +40,14 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The passages found, best first; on screen before any text. Citation [n] of the answer is passages[n-1]."""
+    """The passages found, best first; on screen before any text. Citation [n] of the answer is passages[n-1].
+
+    Where they do not carry an answer, they are merely the closest, and a refusal follows.
+    """
 
     passages: tuple[Passage, ...]
     language: str
+    carries: bool = True
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,21 @@ class _Clock:
         return Seconds(self.evidence, self.first_token, self.elapsed())
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A question with all that was found for it."""
+
+    question: str
+    history: Sequence[Turn]
+    found: Found
+    passages: tuple[Passage, ...]
+    clock: _Clock
+
+    @property
+    def language(self) -> str:
+        return self.found.language
+
+
 class Answering:
     """Answers questions over one search; `writer` is None until a model is there."""
 
@@ -179,98 +200,82 @@ class Answering:
             raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
         clock = _Clock()
         found = self._search.find(search_text(question, history), limit=PASSAGES, only=only)
-        passages = evidence(found)
-        language = found.language
         clock.evidence = clock.elapsed()
-        yield Evidence(passages, language)
+        passages = evidence(found)
+        asked = _Asked(question, history, found, passages or closest(found), clock)
+        yield Evidence(asked.passages, asked.language, carries=bool(passages))
         if not passages:
-            yield Finished(self._refusal(language, clock))
+            yield Finished(self._refusal(asked))
             return
-        draft, failure = yield from self._written(question, history, passages, language, clock)
-        yield Finished(self._checked(question, draft, failure, found=found, passages=passages, clock=clock))
+        draft, failure = yield from self._written(asked)
+        yield Finished(self._checked(asked, draft, failure))
 
-    def _written(self, question, history, passages, language, clock):  # type: ignore[no-untyped-def]
+    def _written(self, asked: _Asked) -> Generator[Event, None, tuple[str, tuple[str, ...]]]:
         """Streams the model's text; returns it with the reason why it cannot be used, if there is one."""
-        if self.writer is None or not self.writer.writes(language):
+        if self.writer is None or not self.writer.writes(asked.language):
             return "", ("unable",) if self.writer else ()
-        messages = self._messages(question, history, passages, language)
         draft = ""
         try:
-            with closing(self.writer.stream(messages)) as pieces:
+            with closing(self.writer.stream(self._messages(asked))) as pieces:
                 for piece in pieces:
                     text = str(piece.content)
                     if not text:
                         yield Waiting()
                         continue
-                    clock.first_token = clock.first_token or clock.elapsed()
+                    asked.clock.first_token = asked.clock.first_token or asked.clock.elapsed()
                     draft += text
                     yield Piece(text)
         except ModelFailed:
             return draft, ("failed",)
-        return draft, ()
+        return draft, () if draft.strip() else ("empty",)
 
-    def _messages(
-        self, question: str, history: Sequence[Turn], passages: Sequence[Passage], language: str
-    ) -> list[BaseMessage]:
+    def _messages(self, asked: _Asked) -> list[BaseMessage]:
         """Stable prefix first, so that the model's evaluated prefix can be kept; passages and question last."""
         assert self.writer is not None
         budget = Budget()
         room = min(budget.passages, self.writer.context - budget.history - budget.answer - 300)
-        messages: list[BaseMessage] = [SystemMessage(self._prompts.fill("answer.system", language))]
-        for turn in fitting(history, tokens=budget.history, count=self.writer.get_num_tokens):
+        messages: list[BaseMessage] = [SystemMessage(self._prompts.fill("answer.system", asked.language))]
+        for turn in fitting(asked.history, tokens=budget.history, count=self.writer.get_num_tokens):
             messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
-        listed = _listed(passages, room, self.writer)
-        filled = self._prompts.fill("answer.user", language, passages=listed, question=question)
+        listed = _listed(asked.passages, room, self.writer)
+        filled = self._prompts.fill("answer.user", asked.language, passages=listed, question=asked.question)
         return [*messages, HumanMessage(filled)]
 
-    def _checked(
-        self,
-        question: str,
-        draft: str,
-        failure: tuple[str, ...],
-        *,
-        found: Found,
-        passages: tuple[Passage, ...],
-        clock: _Clock,
-    ) -> Answer:
-        """The model's text where it stands the checks, else the extract."""
-        language = found.language
-        checked = grounding.check(draft, passages)
-        reasons = failure or (tuple(self._objections(checked, language)) if draft else ())
-        by_model = bool(draft) and not reasons
-        if not by_model:
-            checked = extract(question, passages, weights=found.weights, similarity=self._search.similarity)
-        lead = "" if by_model else self._prompts.fill("answer.lead", language) + "\n\n"
-        return Answer(
-            text=lead + grounding.with_marks(checked, joint=" " if by_model else "\n\n"),
-            language=language,
-            mode=Mode.ANSWER,
-            written_by="model" if by_model else "rules",
-            refused=False,
-            passages=passages,
-            citations=tuple(grounding.citations(checked, passages)),
-            sentences=tuple(checked),
-            seconds=clock.seconds(),
-            replaced=reasons,
-            draft="" if by_model else draft,
+    def _checked(self, asked: _Asked, draft: str, failure: tuple[str, ...]) -> Answer:
+        """The model's text where it stands the checks, else the best sentences of the passages."""
+        checked = grounding.check(draft, asked.passages)
+        reasons = failure or (tuple(self._objections(checked, asked.language)) if draft else ())
+        if draft and not reasons:
+            return _answer(asked, grounding.with_marks(checked), written_by="model", sentences=checked)
+        checked = extract(
+            asked.question, asked.passages, weights=asked.found.weights, similarity=self._search.similarity
         )
+        lead = self._prompts.fill("answer.lead", asked.language)
+        text = "\n\n".join([lead, grounding.with_marks(checked, joint="\n\n")])
+        return _answer(asked, text, written_by="rules", sentences=checked, replaced=reasons, draft=draft)
 
     def _objections(self, checked: Sequence[Sentence], language: str) -> list[str]:
         assert self.writer is not None
         return grounding.objections(checked, language=language, proof=self.writer.needs_proof)
 
-    def _refusal(self, language: str, clock: _Clock) -> Answer:
-        return Answer(
-            text=self._prompts.fill("answer.refusal", language),
-            language=language,
-            mode=Mode.ANSWER,
-            written_by="rules",
-            refused=True,
-            passages=(),
-            citations=(),
-            sentences=(),
-            seconds=clock.seconds(),
-        )
+    def _refusal(self, asked: _Asked) -> Answer:
+        text = self._prompts.fill("answer.refusal", asked.language)
+        return _answer(asked, text, written_by="rules", sentences=(), refused=True)
+
+
+def _answer(asked: _Asked, text: str, *, written_by: str, sentences: Sequence[Sentence], **more: Any) -> Answer:
+    facts = {"refused": False} | more
+    return Answer(
+        text=text,
+        language=asked.language,
+        mode=Mode.ANSWER,
+        written_by=written_by,
+        passages=asked.passages,
+        citations=tuple(grounding.citations(sentences, asked.passages)),
+        sentences=tuple(sentences),
+        seconds=asked.clock.seconds(),
+        **facts,
+    )
 
 
 def evidence(found: Found) -> tuple[Passage, ...]:
@@ -279,6 +284,11 @@ def evidence(found: Found) -> tuple[Passage, ...]:
         return ()
     best = max(hit.passage.score for hit in found.hits)
     return tuple(hit.passage for hit in found.hits if hit.passage.score >= CLOSE * best)
+
+
+def closest(found: Found) -> tuple[Passage, ...]:
+    """What to offer beside a refusal: the first passages, which may be about something else."""
+    return tuple(hit.passage for hit in found.hits[:CLOSEST])
 
 
 def _listed(passages: Sequence[Passage], tokens: int, writer: Writer) -> str:

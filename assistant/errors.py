@@ -104,6 +104,17 @@ class AddressRefused(AssistantError):
     )
 
 
+class PortTaken(AssistantError):
+    german = (
+        "Unter {host}:{port} lässt sich die Seite nicht öffnen ({detail}). Beenden Sie das Programm, das den Port "
+        "belegt, oder wählen Sie mit ASSISTANT_PORT einen anderen."
+    )
+    english = (
+        "The page cannot be opened at {host}:{port} ({detail}). Stop the program that uses the port, "
+        "or choose another one with ASSISTANT_PORT."
+    )
+
+
 class DataInUse(AssistantError):
     german = (
         "Der Datenordner {folder} wird schon von einem anderen Prozess benutzt. Beenden Sie ihn, "
@@ -128,6 +139,11 @@ class StoreTooNew(AssistantError):
         "Die Datenbank {path} stammt aus einer neueren Version ({found} statt {known}). Aktualisieren Sie das Programm."
     )
     english = "The database {path} comes from a newer version ({found} instead of {known}). Update the program."
+
+
+class StoreUnusable(AssistantError):
+    german = "Die Datenbank {path} lässt sich nicht benutzen ({detail}). Prüfen Sie Speicherplatz und Zugriffsrechte."
+    english = "The database {path} cannot be used ({detail}). Check disk space and permissions."
 
 
 class IndexDamaged(AssistantError):

@@ -19,6 +19,7 @@ PER_PASSAGE = 2
 WORTH = 0.6
 # The order of the passages already says which fits; their sentences start with this share of the score.
 RANK_SHARE = 0.35
+RANKS = 8
 # Sentences of fewer words are mostly fragments of lists and lose some of their score.
 SHORTEST = 6
 STUB = 0.7
@@ -92,7 +93,7 @@ def _scored(
     for (number, position, text), meaning in zip(pieces, meanings or [None] * len(pieces), strict=True):
         words = _share(weights, text, passages[number - 1])
         fit = words if meaning is None else (words + max(0.0, meaning)) / 2
-        rank = 1 - (number - 1) / len(passages)
+        rank = max(0.0, 1 - (number - 1) / RANKS)
         score = RANK_SHARE * rank + (1 - RANK_SHARE) * fit + EXPECTED_SHARE * _is_expected(question, text)
         score *= STUB if len(text.split()) < SHORTEST else 1
         candidates.append(_Candidate(text, number, position, score))
@@ -155,7 +156,7 @@ def passage_sentences(text: str) -> list[str]:
         else:
             header = []
         line = readable(line)
-        if len(content_words(line)) >= 2 and not line.endswith(":"):
+        if (len(content_words(line)) >= 2 or len(line.split()) >= 4) and not line.endswith(":"):
             found.append(line)
     return found
 

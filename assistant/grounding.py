@@ -23,6 +23,7 @@ STEM_LETTERS = 6
 
 _MARKS = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 _NEGATION = re.compile(
     r"\b(nicht|nichts|nie|niemals|kein\w*|weder|ohne|not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b"
 )
@@ -74,7 +75,7 @@ def check(answer: str, passages: Sequence[Passage]) -> list[Sentence]:
     for start, end in sentences(answer):
         marks = _marks(answer[start:end])
         text = _MARKS.sub("", answer[start:end]).strip()
-        if text.strip(" .;,-*"):
+        if text.strip(" .…;,-*"):
             checked.append(_supported(text, marks, passages))
         elif marks and checked:  # "Satz. [2]": the mark stands behind the full stop
             checked[-1] = _supported(checked[-1].text, [*checked[-1].citations, *marks], passages)
@@ -122,12 +123,12 @@ def overlap(text: str, passage: Passage) -> float:
 
 def stems(text: str) -> list[str]:
     """The content words of a text, folded and cut to their first letters, in reading order."""
-    return [fold_umlauts(word)[:STEM_LETTERS] for word in content_words(text)]
+    return [fold_umlauts(word)[:STEM_LETTERS] for word in content_words(_THOUSANDS.sub("", text))]
 
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text, '1.000' and '1000' alike."""
-    return {re.sub(r"[.,](?=\d{3}\b)", "", found) for found in _NUMBER.findall(text)}
+    return set(_NUMBER.findall(_THOUSANDS.sub("", text)))
 
 
 def _supported(text: str, marks: Sequence[int], passages: Sequence[Passage]) -> Sentence:

@@ -76,3 +76,6 @@ class Filter:
             and self.kind in (None, passage.kind)
             and (self.since is None or (passage.date or "") >= self.since)
         )
+
+
+EVERYTHING = Filter()

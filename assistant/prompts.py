@@ -17,7 +17,7 @@ class Prompts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def fill(self, name: str, language: str, **values: str) -> str:
+    def fill(self, name: str, language: str, /, **values: str) -> str:
         """The text of `<name>.<language>.md` with its variables filled; raises PromptMissing, PromptIncomplete."""
         path = self._folder / f"{name}.{language}.md"
         try:

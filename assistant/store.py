@@ -5,6 +5,7 @@ what it is given and decides nothing about documents.
 """
 
 import json
+import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Row,
+    Select,
     String,
     Table,
     create_engine,
@@ -27,15 +29,27 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    or_,
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import ExceptionContext
 
-from assistant.errors import StoreDamaged, StoreTooNew
+from assistant.errors import StoreDamaged, StoreTooNew, StoreUnusable
 from assistant.passages import Kind, Passage
 
 SCHEMA_VERSION = 1
+# SQLite's words for a broken file, and for a sound one that cannot be read or written just now.
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_TROUBLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
 
 _schema = MetaData()
 _facts = Table("facts", _schema, Column("name", String, primary_key=True), Column("value", String, nullable=False))
@@ -116,20 +130,22 @@ class Copy:
 
 
 class Store:
-    """Opens or makes the database at `path`; raises StoreDamaged or StoreTooNew."""
+    """Opens or makes the database at `path`; raises StoreDamaged, StoreTooNew or StoreUnusable.
+
+    Every other method raises StoreDamaged or StoreUnusable when the file breaks or cannot be reached later on.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._engine = _engine(path)
-        try:
-            self._prepare()
-        except DatabaseError as error:
-            raise StoreDamaged(path=path, detail=str(error.orig)) from error
+        # Whoever writes takes the lock at the start, so that what it reads first is still true when it writes.
+        self._writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._prepare()
 
     def _prepare(self) -> None:
-        _schema.create_all(self._engine)
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
+            _schema.create_all(connection)
             facts = {row.name: row.value for row in connection.execute(select(_facts))}
             if int(facts.get("schema", SCHEMA_VERSION)) > SCHEMA_VERSION:
                 raise StoreTooNew(path=self._path, found=facts["schema"], known=SCHEMA_VERSION)
@@ -162,51 +178,57 @@ class Store:
 
     def add_copy(self, copy: Copy) -> None:
         """Remembers a copy; a second call with the same path replaces the first."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(delete(_copies).where(_copies.c.path == copy.path))
             connection.execute(insert(_copies).values(path=copy.path, name=copy.name, content_hash=copy.content_hash))
 
     def forget_copy(self, path: str) -> None:
         """Forgets that the file was a copy."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(delete(_copies).where(_copies.c.path == path))
 
     # --- documents, each in one transaction ---
 
-    def add(self, document: StoredDocument, passages: Sequence[Passage]) -> int:
-        """Stores a new document with its passages; returns its id. Passage ids get the document's id in front."""
-        with self._engine.begin() as connection:
-            connection.execute(delete(_copies).where(_copies.c.path == document.path))
-            result = connection.execute(insert(_documents).values(**_document_values(document)))
-            document_id = int(result.inserted_primary_key[0])
+    def put(self, document: StoredDocument, passages: Sequence[Passage]) -> int:
+        """Stores a document with its passages, instead of an earlier version (`document.id`) or whatever another
+        process has stored under its path; returns its id. Passage ids get the document's id in front, and equal
+        passages of a document keep their ids."""
+        with self._writing.begin() as connection:
+            document_id = self._place(connection, document)
             self._set_passages(connection, document_id, passages)
             return document_id
-
-    def replace(self, document: StoredDocument, passages: Sequence[Passage]) -> None:
-        """Puts new text in the place of an earlier version (`document.id`); equal passages keep their id."""
-        assert document.id is not None
-        with self._engine.begin() as connection:
-            connection.execute(
-                update(_documents).where(_documents.c.id == document.id).values(**_document_values(document))
-            )
-            self._set_passages(connection, document.id, passages)
 
     def move(self, document: StoredDocument) -> None:
         """Records a new path and the metadata that follow from it; the passages stay."""
         assert document.id is not None
-        with self._engine.begin() as connection:
-            connection.execute(delete(_copies).where(_copies.c.path == document.path))
-            connection.execute(
-                update(_documents).where(_documents.c.id == document.id).values(**_document_values(document))
-            )
+        with self._writing.begin() as connection:
             ids = connection.scalars(select(_passages.c.id).where(_passages.c.document_id == document.id)).all()
-            _record(connection, ids)
+            if ids:  # else another process has just removed it, and the next run reads the file anew
+                self._place(connection, document)
+                _record(connection, ids)
 
     def remove(self, document_id: int) -> None:
-        """Removes a document and its passages."""
-        with self._engine.begin() as connection:
-            self._set_passages(connection, document_id, [])
-            connection.execute(delete(_documents).where(_documents.c.id == document_id))
+        """Removes a document and its passages; an unknown id is no error."""
+        with self._writing.begin() as connection:
+            self._delete(connection, document_id)
+
+    def _place(self, connection: Connection, document: StoredDocument) -> int:
+        """Writes the manifest line: over its own earlier one, else over the one at its path, else as a new one."""
+        connection.execute(delete(_copies).where(_copies.c.path == document.path))
+        fitting = or_(_documents.c.id == document.id, _documents.c.path == document.path)
+        found = set(connection.scalars(select(_documents.c.id).where(fitting)))
+        values = _document_values(document)
+        if not found:
+            return int(connection.execute(insert(_documents).values(**values)).inserted_primary_key[0])
+        document_id = document.id if document.id in found else min(found)
+        for other in found - {document_id}:
+            self._delete(connection, other)
+        connection.execute(update(_documents).where(_documents.c.id == document_id).values(**values))
+        return document_id
+
+    def _delete(self, connection: Connection, document_id: int) -> None:
+        self._set_passages(connection, document_id, [])
+        connection.execute(delete(_documents).where(_documents.c.id == document_id))
 
     def _set_passages(self, connection: Connection, document_id: int, passages: Sequence[Passage]) -> None:
         mine = _passages.c.document_id == document_id
@@ -276,15 +298,31 @@ def open_store(path: Path) -> Iterator[Store]:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", json_serializer=lambda value: json.dumps(value, ensure_ascii=False))
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": 30},  # a second writer waits for the first instead of failing at once
+        json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
+    )
 
     @event.listens_for(engine, "connect")
-    def _set_pragmas(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        # A reader never waits for a writer; a second writer waits for the first instead of failing at once.
-        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin below, not where the driver guesses
+        # With the log a reader never waits for a writer.
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    @event.listens_for(engine, "handle_error")
+    def _translate(context: ExceptionContext) -> None:
+        error = context.original_exception
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the upper bits only refine it
+        if code in _DAMAGE:
+            raise StoreDamaged(path=path, detail=str(error)) from error
+        if code in _TROUBLE:
+            raise StoreUnusable(path=path, detail=str(error)) from error
 
     return engine
 
@@ -295,7 +333,7 @@ def _record(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(insert(_changes), rows)
 
 
-def _with_document():  # type: ignore[no-untyped-def]
+def _with_document() -> Select:
     facts = (_documents.c.name, _documents.c.title, _documents.c.project, _documents.c.kind, _documents.c.date)
     return select(_passages, *facts).join(_documents, _documents.c.id == _passages.c.document_id)
 

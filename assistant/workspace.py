@@ -26,10 +26,10 @@ from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
-from assistant.library.searching import EVERYTHING, PassageRetriever, Search
+from assistant.library.searching import PassageRetriever, Search
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
-from assistant.passages import Filter, Kind, Passage
+from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
 from assistant.store import Store, StoredDocument
 
@@ -252,6 +252,11 @@ class Workspace:
     def holds_indexes(self) -> bool:
         """Whether this process may search; another one may hold the data folder."""
         return self._indexes is not None
+
+    @property
+    def indexes(self) -> Indexes:
+        """The indexes, for measurements; raises DataInUse."""
+        return self._held()
 
     def _held(self) -> Indexes:
         if self._indexes is None:

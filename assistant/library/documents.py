@@ -8,10 +8,13 @@ import importlib
 import os
 import resource
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from multiprocessing import Pipe
@@ -103,8 +106,12 @@ _FAILURES = (
     LookupError,
     OSError,
     RuntimeError,
+    SyntaxError,  # of XML, not of Python
     TypeError,
     ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
 )
 _START_LIMIT = 120.0  # seconds for the child to import what it needs
 _GRACE = 5.0  # seconds after which an orphaned child ends itself
@@ -158,7 +165,7 @@ def _first_heading(document: DocumentText) -> str | None:
 
 
 def answer_requests() -> None:
-    """The child: receives (path), sends (DocumentText or UnreadableDocument, whether it ends now), until told to end.
+    """The child: receives paths, sends (DocumentText or UnreadableDocument, whether it ends now), until told to end.
 
     Arguments of the process: file descriptor of the connection, memory limit in bytes, seconds for one document.
     """
@@ -167,27 +174,30 @@ def answer_requests() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection.send(None)  # ready
-    while True:
+    ends = False
+    while not ends:
         try:
             path = connection.recv()
         except EOFError:
             return
         # Ends the child by the kernel's hand if the parent died while a parser hangs.
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
-        answer: DocumentText | UnreadableDocument
         try:
-            answer = parse(path)
-        except UnreadableDocument as error:
-            answer = error
+            answer = _answer(path)
+            # Libraries leak: one that has grown makes room for a new child.
+            ends = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory_limit / 2
+            connection.send((answer, ends))
         except MemoryError:
-            answer = ReadingTooLarge(megabytes=memory_limit / 1e6)
+            ends = True
+            connection.send((ReadingTooLarge(megabytes=memory_limit / 1e6), ends))
         signal.setitimer(signal.ITIMER_REAL, 0)
-        # Libraries leak, and a heap torn by a MemoryError is of no further use: the next document gets a new child.
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        ends = used > memory_limit / 2 or isinstance(answer, ReadingTooLarge)
-        connection.send((answer, ends))
-        if ends:
-            return
+
+
+def _answer(path: Path) -> DocumentText | UnreadableDocument:
+    try:
+        return parse(path)
+    except UnreadableDocument as error:
+        return error
 
 
 @dataclass(frozen=True)
@@ -233,7 +243,7 @@ class DocumentReader:
     def _ask(self, path: Path) -> DocumentText | UnreadableDocument:
         ends = True
         try:
-            child = self._child or self._start()
+            child = self._running() or self._start()
             child.connection.send(path.absolute())
             if not child.connection.poll(self._time_limit):
                 return ReadingTooSlow(seconds=self._time_limit)
@@ -245,6 +255,12 @@ class DocumentReader:
             # Also after Ctrl-C: an answer that nobody waited for must not reach the next document.
             if ends:
                 self._stop()
+
+    def _running(self) -> _Child | None:
+        """The child, unless it has died since the last document."""
+        if self._child is not None and self._child.process.poll() is not None:
+            self._stop()
+        return self._child
 
     def _start(self) -> _Child:
         """Starts the child and waits until it has imported its modules, which does not count as reading time.
@@ -266,9 +282,13 @@ class DocumentReader:
                 start_new_session=True,  # Ctrl-C is for the parent
             )
         self._child = _Child(process, ours, messages)
-        if not ours.poll(_START_LIMIT):
-            raise EOFError
-        ours.recv()
+        try:
+            if not ours.poll(_START_LIMIT):
+                raise EOFError
+            ours.recv()
+        except EOFError as error:
+            # Not the document's fault: the installation is broken or the memory limit far too low.
+            raise RuntimeError(f"The process that reads documents does not start: {self._cause_of_death()}") from error
         return self._child
 
     def _stop(self) -> None:

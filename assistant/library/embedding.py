@@ -8,7 +8,6 @@ longer to make than the vectors themselves.
 import hashlib
 import json
 import logging
-import os
 import re
 import threading
 from collections.abc import Sequence
@@ -81,7 +80,6 @@ class LocalEmbeddings(Embeddings):
 
     def _loaded(self) -> Any:
         # Loaded on first use: torch and transformers take about five seconds to import.
-        os.environ["HF_HUB_OFFLINE"] = "1"
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
@@ -98,7 +96,7 @@ class LocalEmbeddings(Embeddings):
         return _in_half_precision(model, torch.bfloat16)
 
     def encode_passages(self, texts: Sequence[str], *, batch_size: int = 32) -> np.ndarray:
-        """float32 [len(texts), dimension], rows of length 1. Sorted by length inside, so long calls are the fast ones."""
+        """float32 [len(texts), dimension], rows of length 1. Sorted by length inside: long calls are the fast ones."""
         return self._encode([self.description.passage_prefix + text for text in texts], batch_size)
 
     def encode_question(self, text: str) -> np.ndarray:
@@ -115,8 +113,12 @@ class LocalEmbeddings(Embeddings):
 
     def _encode(self, texts: list[str], batch_size: int) -> np.ndarray:
         self.load()
+        if not texts:
+            return np.zeros((0, self.description.dimension), np.float32)
+        # A question typed in a terminal may hold half a character, which the tokenizer refuses.
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
         with self._lock:
-            return _encode(self._model, texts, batch_size)
+            return _encode(self._model, whole, batch_size)
 
 
 def _encode(model: Any, texts: Sequence[str], batch_size: int) -> np.ndarray:

@@ -1,15 +1,22 @@
-"""The folder of an index: what it was made of and how far it has followed the store.
+"""The folder of an index: what it was made of, how far it has followed the store, and whether its files are whole.
 
 An index is a cache. Its folder says which store, embedder, revision, dimension and splitter it was made of; if any
 of them differs, the folder is thrown away and the index starts empty. Thrown away means deleted from the disk: the
-rebuilt index lies in a new folder, so no removed text or vector survives in old files.
+rebuilt index lies in a new folder, so no removed text or vector survives in old files. The same happens to a folder
+whose files are not what the last writer left: tantivy and Chroma map their files into memory without checking them,
+and a torn one gives wrong answers or ends the whole process.
 """
 
+import hashlib
 import json
 import logging
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from assistant.errors import IndexDamaged
 
 _STAMP = "stamp.json"
 _log = logging.getLogger(__name__)
@@ -24,17 +31,26 @@ class IndexFolder:
     def __init__(self, parent: Path, kind: str, made_of: dict[str, object]) -> None:
         self._parent, self._kind, self._made_of = parent, kind, made_of
         parent.mkdir(parents=True, exist_ok=True)
-        fitting = [folder for folder in self._folders() if self._stamp(folder).get("made_of") == made_of]
-        self.path = fitting[0] if fitting else self._fresh()
-        self.seen = int(self._stamp(self.path).get("seen", 0))  # type: ignore[call-overload]
+        fitting = [folder for folder in self._folders() if self._fits(folder)]
+        if fitting:
+            self.path = fitting[0]
+            self.seen: int = _stamp(self.path)["seen"]  # type: ignore[assignment]
+        else:
+            self.path = self._fresh()
         self._delete_others()
 
     def mark(self, seen: int) -> None:
         """Writes down that the index holds everything up to this change; call it after the index has committed."""
         self.seen = seen
-        temporary = self.path / f"{_STAMP}.new"
-        temporary.write_text(json.dumps({"made_of": self._made_of, "seen": seen}, indent=1), encoding="utf-8")
-        temporary.replace(self.path / _STAMP)
+        self._write_stamp(_sums(self.path))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Stands around whatever changes the index's files. A process that ends inside leaves a folder that is
+        not used again, since nobody can tell which files are whole."""
+        self._write_stamp(None)
+        yield
+        self._write_stamp(_sums(self.path))
 
     def start_again(self) -> None:
         """Leaves the present folder for a new, empty one and deletes it."""
@@ -43,7 +59,7 @@ class IndexFolder:
 
     def _fresh(self) -> Path:
         path = self._parent / f"{self._kind}-{uuid.uuid4().hex[:12]}"
-        path.mkdir()
+        path.mkdir(parents=True)
         self.path = path
         self.mark(0)
         return path
@@ -56,10 +72,41 @@ class IndexFolder:
             if folder != self.path:
                 shutil.rmtree(folder, onerror=lambda _call, path, error: _log.warning("%s stays: %s", path, error[1]))
 
-    def _stamp(self, folder: Path) -> dict[str, object]:
-        """The stamp, or nothing where it is missing or broken: such a folder fits no index."""
+    def _fits(self, folder: Path) -> bool:
+        stamp = _stamp(folder)
+        made_of, seen, files = (stamp.get(name) for name in ("made_of", "seen", "files"))
+        if made_of != self._made_of or type(seen) is not int:
+            return False
+        whole = isinstance(files, dict) and files.items() <= _sums(folder).items()
+        if not whole:
+            _log.warning("%s is not as it was left and is rebuilt", folder)
+        return whole
+
+    def _write_stamp(self, files: dict[str, str] | None) -> None:
+        stamp = {"made_of": self._made_of, "seen": self.seen, "files": files}
+        temporary = self.path / f"{_STAMP}.new"
         try:
-            stamp = json.loads((folder / _STAMP).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return stamp if isinstance(stamp, dict) else {}
+            temporary.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+            temporary.replace(self.path / _STAMP)
+        except FileNotFoundError as error:  # somebody has deleted the folder
+            raise IndexDamaged(folder=self.path, detail=str(error)) from error
+
+
+def _stamp(folder: Path) -> dict[str, object]:
+    """The stamp, or nothing where it is missing or broken: such a folder fits no index."""
+    try:
+        stamp = json.loads((folder / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Checksums of an index's files by their path in the folder. Not of locks, nor of Chroma's database, which lies
+    one level higher, checks itself and changes when it is only opened."""
+    sums = {}
+    for path in sorted(folder.glob("*/*")):
+        if path.is_file() and path.suffix != ".lock":
+            with path.open("rb") as file:
+                sums[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return sums

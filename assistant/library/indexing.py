@@ -24,7 +24,10 @@ KEYWORDS_REVISION = "1"
 STEP = 2_048
 
 _Item = TypeVar("_Item")
+_Index = TypeVar("_Index")
 Progress = Callable[[int, int], None]
+Index = KeywordIndex | VectorIndex
+Write = Callable[[list[str], Progress], None]
 _log = logging.getLogger(__name__)
 
 
@@ -40,21 +43,35 @@ class Indexes:
         common = {"store": store.identity, "splitter": SPLITTER_REVISION}
         embedder = embeddings.description
         made_of = {"embedder": embedder.name, "revision": embedder.revision, "dimension": embedder.dimension}
-        self.keywords = KeywordIndex(IndexFolder(folder, "keywords", common | {"keywords": KEYWORDS_REVISION}))
+        self._unchecked: set[Path] = set()
+        self._damaged: set[Path] = set()
+        keywords = IndexFolder(folder, "keywords", common | {"keywords": KEYWORDS_REVISION})
+        self.keywords = self._opened(KeywordIndex, keywords)
         self._vector_folder = IndexFolder(folder, "vectors", common | made_of)
         self.vectors: VectorIndex | None = None
-        self._damaged: set[Path] = set()
+
+    def _opened(self, kind: Callable[[IndexFolder], _Index], folder: IndexFolder) -> _Index:
+        """The index in its folder, or an empty one where that cannot be opened."""
+        try:
+            index = kind(folder)
+        except IndexDamaged as error:
+            _log.warning("%s", error)
+            folder.start_again()
+            index = kind(folder)
+        self._unchecked.add(folder.path)  # whether it holds as much as it says is counted at the next catching up
+        return index
 
     def load(self) -> None:
         """Loads the embedder and opens the vector index; raises EmbedderFailed."""
         self.embeddings.load()
         if self.vectors is None:
-            self.vectors = VectorIndex(self._vector_folder)
+            self.vectors = self._opened(VectorIndex, self._vector_folder)
 
     def behind(self) -> bool:
-        """Whether the store has changes that an index does not hold yet."""
-        seen = min(self.keywords.folder.seen, self._vector_folder.seen)
-        return bool(self._damaged) or seen != self._store.last_change()
+        """Whether the store has changes that an index does not hold yet, or an index is in doubt."""
+        last, doubtful = self._store.last_change(), self._damaged | self._unchecked
+        folders = (self.keywords.folder, self._vector_folder)
+        return any(folder.seen != last or folder.path in doubtful for folder in folders)
 
     def report_damage(self, error: IndexDamaged) -> None:
         """Has the index of the error rebuilt at the next catching up."""
@@ -72,22 +89,24 @@ class Indexes:
         if self.vectors is not None:
             self.vectors.close()
 
-    def _caught_up(self, index, write, progress) -> None:  # type: ignore[no-untyped-def]
+    def _caught_up(self, index: Index, write: Write, progress: Progress) -> None:
         """Writes what is new; when the index turns out damaged or incomplete, once more from nothing."""
         try:
             if index.folder.path in self._damaged:
-                self._damaged.discard(index.folder.path)
                 raise IndexDamaged(folder=index.folder.path, detail="a search failed")
             self._write_news(index, write, progress)
-            if index.count() == self._store.count_passages() or index.folder.seen < self._store.last_change():
-                return  # level, or somebody has written meanwhile: the next round looks again
-            _log.warning("%s does not fit the store and is rebuilt", index.folder.path)
+            count, wanted = index.count(), self._store.count_passages()
+            # Where somebody has written meanwhile the numbers may differ, and the next round looks again.
+            if count != wanted and index.folder.seen == self._store.last_change():
+                raise IndexDamaged(folder=index.folder.path, detail=f"{count} of {wanted} passages")
         except IndexDamaged as error:
             _log.warning("%s", error)
-        index.start_again()
-        self._write_news(index, write, progress)
+            self._damaged.discard(index.folder.path)
+            index.start_again()
+            self._write_news(index, write, progress)
+        self._unchecked.discard(index.folder.path)
 
-    def _write_news(self, index, write, progress) -> None:  # type: ignore[no-untyped-def]
+    def _write_news(self, index: Index, write: Write, progress: Progress) -> None:
         last = self._store.last_change()
         if index.folder.seen > last:
             raise IndexDamaged(folder=index.folder.path, detail=f"change {index.folder.seen} of {last}")

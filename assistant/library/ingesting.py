@@ -6,12 +6,17 @@ bringing the indexes level is indexing's work.
 """
 
 import hashlib
+import os
+import re
+import stat
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from assistant.errors import NoText, NotAccessible, PathMissing, UnreadableDocument
+from assistant.errors import NotAccessible, NoText, PathMissing, UnreadableDocument
 from assistant.language import LANGUAGES, detect
 from assistant.library.documents import CONVERTIBLE, READABLE, DocumentReader, DocumentText
 from assistant.library.keywords import searchable_text
@@ -26,7 +31,7 @@ MADE_BY = f"reader {READER_REVISION}, splitter {SPLITTER_REVISION}"
 _KIND_FOLDERS = {
     Kind.METHODOLOGY: ("methodology", "methodologie", "methodik", "methoden", "methods"),
     Kind.NOTE: ("note", "notes", "notiz", "notizen", "minutes", "protokoll", "protokolle", "meetings"),
-    Kind.LESSON: ("lesson", "lessons", "lessons-learned", "lessons_learned", "lehren", "erfahrungen", "retrospektiven"),
+    Kind.LESSON: ("lesson", "lessons", "lessons-learned", "lessons-learnt", "lehren", "erfahrungen", "retrospektiven"),
     Kind.RISK: ("risk", "risks", "risiko", "risiken"),
     Kind.OTHER: ("other", "sonstiges"),
 }
@@ -111,111 +116,148 @@ class _Run:
         self._by_path = {document.path: document for document in store.documents()}
         self._copies = {copy.path: copy for copy in store.copies()}
         self._by_hash = {document.content_hash: document for document in self._by_path.values()}
+        self._hashes: dict[str, str] = {}
         self._roots = roots
         self._splitter = PassageSplitter()
 
     def go(self, sources: list[Source], progress: Progress) -> None:
         present = {str(source.path) for source in sources}
         # A document whose file is gone may have moved; it is looked for among the new files first.
-        self._vanished = {path for path in self._by_path if path not in present and self._is_gone(path)}
+        vanished = sorted(path for path in self._by_path if path not in present and self._is_lost(path))
         for done, source in enumerate(sources):
             progress(done, len(sources), source.name)
-            try:
-                self._take(source)
-            except UnreadableDocument as error:
-                # What is stored of an earlier version stays: the file may be locked or half saved just now.
-                self._report.unreadable.append(Unreadable(source.name, error))
-        for path in [path for path in self._copies if path not in present and self._is_gone(path)]:
+            self._try(source, self._take)
+        for path in [path for path in self._copies if path not in present and self._is_lost(path)]:
             self._store.forget_copy(path)
             del self._copies[path]
-        for path in sorted(self._vanished):
-            self._drop(path)
+        for path in vanished:
+            if path in self._by_path:
+                self._drop(self._by_path[path])
+        self._adopt_copies()
         progress(len(sources), len(sources), "")
 
+    def _try(self, source: Source, act: Callable[[Source], None]) -> None:
+        try:
+            act(source)
+        except UnreadableDocument as error:
+            # What is stored of an earlier version stays: the file may be locked or half saved just now.
+            self._report.unreadable.append(Unreadable(source.name, error))
+
     def _take(self, source: Source) -> None:
-        content_hash = _hash(source.path)
+        if not _is_unicode(str(source.path)):
+            raise NotAccessible(detail="Name ≠ UTF-8")
+        content_hash = self._hash(source.path)
         known = self._by_path.get(str(source.path))
         if known and known.content_hash == content_hash and known.made_by == MADE_BY:
             self._report.unchanged += 1
             self._note_empty_pages(known)
             return
         twin = self._by_hash.get(content_hash)
-        if twin and twin.path != str(source.path) and twin.made_by == MADE_BY:
-            if twin.path in self._vanished and known is None:
+        if twin and twin.path != str(source.path):
+            if known is None and twin.made_by == MADE_BY and _is_gone(twin.path):
                 return self._move(twin, source)
-            if self._exists(twin):
+            if self._still_holds(twin.path, content_hash):
                 return self._leave_out(source, content_hash, twin, known)
         self._read(source, content_hash, known)
 
     def _read(self, source: Source, content_hash: str, known: StoredDocument | None) -> None:
-        text = self._reader.read(source.path)
-        document, passages = described(source, content_hash, text, self._splitter)
-        if not passages:
-            raise NoText()
+        document, passages = self._described(source, content_hash)
+        document = replace(document, id=known.id if known else None)
+        self._keep(replace(document, id=self._store.put(document, passages)), instead_of=known)
         if known is None:
-            document = replace(document, id=self._store.add(document, passages))
             self._report.added += 1
         else:
-            document = replace(document, id=known.id)
-            self._store.replace(document, passages)
-            self._by_hash.pop(known.content_hash, None)
             self._report.updated += 1
         self._report.passages += len(passages)
-        self._by_path[document.path] = self._by_hash[content_hash] = document
         self._note_empty_pages(document)
 
+    def _described(self, source: Source, content_hash: str) -> tuple[StoredDocument, list[Passage]]:
+        document, passages = described(source, content_hash, self._reader.read(source.path), self._splitter)
+        if not passages:
+            raise NoText()
+        return document, passages
+
     def _move(self, document: StoredDocument, source: Source) -> None:
-        project, kind = from_folders(source.path)
-        attributes = document.attributes or {}
-        moved = replace(
-            document,
-            path=str(source.path),
-            name=source.name,
-            project=_text(attributes.get("project")) or project,
-            kind=_kind(attributes.get("kind")) or kind or Kind.OTHER,
-        )
-        self._store.move(moved)
-        self._vanished.discard(document.path)
-        del self._by_path[document.path]
-        self._by_path[moved.path] = self._by_hash[moved.content_hash] = moved
+        if document.title == _title(Path(document.path)) != _title(source.path):
+            # Its name is its title, and the title is part of what is searched.
+            moved, passages = self._described(source, document.content_hash)
+            moved = replace(moved, id=document.id)
+            self._store.put(moved, passages)
+        else:
+            project, kind = from_folders(source.path)
+            attributes = document.attributes or {}
+            moved = replace(
+                document,
+                path=str(source.path),
+                name=source.name,
+                project=_text(attributes.get("project")) or project,
+                kind=_kind(attributes.get("kind")) or kind or Kind.OTHER,
+            )
+            self._store.move(moved)
+        self._keep(moved, instead_of=document)
         self._report.moved += 1
 
     def _leave_out(self, source: Source, content_hash: str, twin: StoredDocument, known: StoredDocument | None) -> None:
         if known is not None:  # edited until it was the same as another
-            self._forget(known.path)
-        self._store.add_copy(Copy(str(source.path), source.name, content_hash))
+            self._forget(known)
+        copy = Copy(str(source.path), source.name, content_hash)
+        if self._copies.get(copy.path) != copy:
+            self._store.add_copy(copy)
+            self._copies[copy.path] = copy
         self._report.duplicate += 1
         self._report.duplicates.append((source.name, twin.name))
 
-    def _drop(self, path: str) -> None:
+    def _drop(self, document: StoredDocument) -> None:
         """Removes a vanished document, unless a copy of it outside the given folders can take its place."""
-        document = self._by_path[path]
-        for copy in self._copies.values():
-            if copy.content_hash == document.content_hash and Path(copy.path).exists():
-                return self._move(document, Source(Path(copy.path), copy.name))
-        self._forget(path)
+        if self._by_hash.get(document.content_hash) is document:
+            for copy in list(self._copies.values()):
+                if copy.content_hash == document.content_hash and self._still_holds(copy.path, copy.content_hash):
+                    return self._try(Source(Path(copy.path), copy.name), partial(self._move, document))
+        self._forget(document)
 
-    def _forget(self, path: str) -> None:
-        document = self._by_path.pop(path)
+    def _adopt_copies(self) -> None:
+        """Reads the copies whose original has got another text: now they are the only ones with theirs."""
+        for copy in list(self._copies.values()):
+            if copy.content_hash not in self._by_hash and self._still_holds(copy.path, copy.content_hash):
+                self._try(Source(Path(copy.path), copy.name), self._take)
+
+    def _keep(self, document: StoredDocument, *, instead_of: StoredDocument | None) -> None:
+        """Notes what has just been stored."""
+        if instead_of is not None:
+            self._strike_out(instead_of)
+        self._copies.pop(document.path, None)
+        self._by_path[document.path] = self._by_hash[document.content_hash] = document
+
+    def _forget(self, document: StoredDocument) -> None:
         assert document.id is not None
         self._store.remove(document.id)
-        if self._by_hash.get(document.content_hash) == document:
-            del self._by_hash[document.content_hash]
-        self._vanished.discard(path)
+        self._strike_out(document)
         self._report.removed += 1
+
+    def _strike_out(self, document: StoredDocument) -> None:
+        del self._by_path[document.path]
+        if self._by_hash.get(document.content_hash) is document:
+            del self._by_hash[document.content_hash]
 
     def _note_empty_pages(self, document: StoredDocument) -> None:
         if document.pages_without_text:
             self._report.pages_without_text[document.name] = document.pages_without_text
 
-    def _exists(self, document: StoredDocument) -> bool:
-        return document.path not in self._vanished and Path(document.path).exists()
+    def _hash(self, path: Path) -> str:
+        """The SHA-256 of a file, computed once a run; raises NotAccessible."""
+        if str(path) not in self._hashes:
+            self._hashes[str(path)] = _hash(path)
+        return self._hashes[str(path)]
 
-    def _is_gone(self, path: str) -> bool:
-        return self._is_below(path) and not Path(path).exists()
+    def _still_holds(self, path: str, content_hash: str) -> bool:
+        """Whether there is a file with this content; one that cannot be opened just now is taken to hold it."""
+        try:
+            return not _is_gone(path) and self._hash(Path(path)) == content_hash
+        except NotAccessible:
+            return True
 
-    def _is_below(self, path: str) -> bool:
-        return any(Path(path).is_relative_to(root) for root in self._roots)
+    def _is_lost(self, path: str) -> bool:
+        return any(Path(path).is_relative_to(root) for root in self._roots) and _is_gone(path)
 
 
 def described(
@@ -232,7 +274,7 @@ def described(
         name=source.name,
         content_hash=content_hash,
         made_by=MADE_BY,
-        title=text.title or source.path.stem,
+        title=text.title or _title(source.path),
         project=_text(text.metadata.get("project")) or project,
         kind=_kind(text.metadata.get("kind")) or kind or Kind.OTHER,
         date=_iso_date(text.metadata.get("date")) or _file_date(source.path),
@@ -267,36 +309,68 @@ def _passages(document: StoredDocument, pieces: list, language_is_stated: bool) 
 
 
 def from_folders(path: Path) -> tuple[str | None, Kind | None]:
-    """Project and kind told by folders `…/<project>/<kind>/…`, the innermost kind counts; methodology has no project."""
-    folders = path.parent.parts
-    for place in range(len(folders) - 1, 0, -1):
-        kind = _KIND_OF_FOLDER.get(folders[place].lower())
-        if kind is not None:
-            return (None if kind is Kind.METHODOLOGY else folders[place - 1]), kind
-    return None, None
+    """Project and kind told by folders `…/<project>/<kind>/…`: the innermost kind counts, and the project is the
+    nearest folder above it that names no kind. Methodology has no project."""
+    folders = [(folder, _KIND_OF_FOLDER.get(_plain(folder))) for folder in path.parent.parts[1:]]
+    while folders and folders[-1][1] is None:
+        folders.pop()
+    if not folders:
+        return None, None
+    kind = folders[-1][1]
+    above = [folder for folder, other in folders if other is None]
+    return _name(above[-1]) if above and kind is not Kind.METHODOLOGY else None, kind
 
 
 def _sources(roots: list[Path], report: IngestReport) -> list[Source]:
     found: dict[Path, Source] = {}
+    skipped: set[Path] = set()
     for root in roots:
         if root.is_file():
-            found.setdefault(root, Source(root, root.name))
+            found.setdefault(root, Source(root, _name(root.name)))
             continue
         for path in _files(root):
             if path.suffix.lower() in READABLE or path.suffix.lower() in CONVERTIBLE:
-                found.setdefault(path, Source(path, f"{root.name}/{path.relative_to(root).as_posix()}"))
+                found.setdefault(path, Source(path, _name(f"{root.name}/{path.relative_to(root).as_posix()}")))
             else:
-                report.skipped += 1
+                skipped.add(path)
+    report.skipped = len(skipped - found.keys())
     return list(found.values())
 
 
+def _name(path: str) -> str:
+    """What a person reads: composed umlauts, and a question mark for bytes that are no letter in any encoding."""
+    return unicodedata.normalize("NFC", path.encode("utf-8", "replace").decode())
+
+
+def _title(path: Path) -> str:
+    """The title of a document that names none itself."""
+    return _name(path.stem)
+
+
+def _is_unicode(path: str) -> bool:
+    return path.encode("utf-8", "surrogateescape") == path.encode("utf-8", "replace")
+
+
 def _files(root: Path) -> Iterator[Path]:
-    """Files below a folder, sorted; hidden ones, office lock files and links out of it are left alone."""
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root).parts
-        hidden = any(part.startswith((".", "~$")) for part in inside)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
-            yield path
+    """Files below a folder, sorted; hidden ones, office lock files and links out of it are left alone, and so are
+    folders that may not be opened."""
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if not name.startswith((".", "~$")))
+        for name in sorted(names):
+            path = Path(folder, name)
+            outside = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root)
+            if not name.startswith((".", "~$")) and not outside and os.path.isfile(path):
+                yield path
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is no such file. One that cannot be reached, as on a disk in trouble, is not gone."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
 
 
 def _hash(path: Path) -> str:
@@ -307,9 +381,13 @@ def _hash(path: Path) -> str:
         raise NotAccessible(detail=error.strerror or str(error)) from error
 
 
+def _plain(name: str) -> str:
+    """'Lessons Learned' and 'lessons_learned' as 'lessons-learned'."""
+    return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFC", name).strip().lower())
+
+
 def _kind(value: object) -> Kind | None:
-    name = (_text(value) or "").lower()
-    return _KIND_OF_FOLDER.get(name)
+    return _KIND_OF_FOLDER.get(_plain(_text(value) or ""))
 
 
 def _text(value: object) -> str | None:
@@ -325,4 +403,7 @@ def _iso_date(value: object) -> str | None:
 
 
 def _file_date(path: Path) -> str:
-    return date.fromtimestamp(path.stat().st_mtime).isoformat()
+    try:
+        return date.fromtimestamp(path.stat().st_mtime).isoformat()
+    except OSError as error:  # deleted while it was read
+        raise NotAccessible(detail=error.strerror or str(error)) from error

@@ -45,18 +45,20 @@ class KeywordIndex:
 
     @contextmanager
     def _door(self) -> Iterator[None]:
+        folder = self.folder.path  # as it is now: another thread may start again meanwhile
         try:
             yield
         except (ValueError, OSError, RuntimeError) as error:
-            raise IndexDamaged(folder=self.folder.path, detail=str(error)) from error
+            raise IndexDamaged(folder=folder, detail=str(error)) from error
 
     def count(self) -> int:
         """How many passages there are."""
-        return int(self._index.searcher().num_docs)
+        with self._door():
+            return int(self._index.searcher().num_docs)
 
     def replace(self, passages: Sequence[Passage], removed: Sequence[str]) -> None:
         """Indexes passages, known ones anew, and forgets the removed ids; all or nothing."""
-        with self._door():
+        with self._door(), self.folder.writing():
             writer = self._index.writer(heap_size=HEAP, num_threads=1)
             for id_ in [*removed, *(passage.id for passage in passages)]:
                 writer.delete_documents_by_term("id", id_)
@@ -88,11 +90,12 @@ class KeywordIndex:
         terms = [(language, stem, 1.0) for language in _STEMMERS for stem in dict.fromkeys(self.stems(text, language))]
         content = " ".join(word for word in words(text) if not _is_function_word(word))
         terms += [("grams", gram, GRAM_WEIGHT) for gram in dict.fromkeys(grams(content))]
+        filters = self._filters(only)
         with self._door():
             wanted = [(tantivy.Occur.Should, self._term(field, term, weight)) for field, term, weight in terms]
             if not wanted:
                 return []
-            query = tantivy.Query.boolean_query([*self._filters(only), *wanted], minimum_number_should_match=1)
+            query = tantivy.Query.boolean_query([*filters, *wanted], minimum_number_should_match=1)
             searcher = self._index.searcher()
             hits = searcher.search(query, limit, count=False).hits
             return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
@@ -120,9 +123,7 @@ class KeywordIndex:
             queries.append(tantivy.Query.term_query(self._schema, "kind", str(only.kind)))
         if only.since is not None:
             first = day_number(only.since)
-            queries.append(
-                tantivy.Query.range_query(self._schema, "day", tantivy.FieldType.Integer, lower_bound=first)
-            )
+            queries.append(tantivy.Query.range_query(self._schema, "day", tantivy.FieldType.Integer, lower_bound=first))
         return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
 
 
@@ -140,7 +141,7 @@ def grams(text: str) -> list[str]:
 
 
 def _is_function_word(word: str) -> bool:
-    return word.lower() in GERMAN_FUNCTION_WORDS or word.lower() in ENGLISH_FUNCTION_WORDS
+    return fold_umlauts(word) in _FUNCTION_WORDS["de"] or fold(word) in _FUNCTION_WORDS["en"]
 
 
 def _schema() -> tantivy.Schema:

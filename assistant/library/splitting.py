@@ -8,7 +8,8 @@ no file and knows nothing of embedding.
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from langchain_core.documents import Document
 from langchain_text_splitters import TextSplitter
@@ -30,8 +31,32 @@ class _Unit:
 
     text: str
     joint: str  # what separates it from the unit before
-    header: str = ""
     row: int | None = None
+
+    @property
+    def length(self) -> int:
+        return len(self.text) + len(self.joint)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A paragraph, list or table, or a part of one. `header` is the head of a table, repeated over each part."""
+
+    units: list[_Unit]
+    header: str = ""
+
+    @property
+    def length(self) -> int:
+        return self.header_length + sum(unit.length for unit in self.units)
+
+    @property
+    def header_length(self) -> int:
+        return len(self.header) + 2 if self.header else 0
+
+    @property
+    def text(self) -> str:
+        body = "".join(unit.joint + unit.text for unit in self.units)
+        return f"\n\n{self.header}\n{body.lstrip()}" if self.header else body
 
 
 class PassageSplitter(TextSplitter):
@@ -43,7 +68,7 @@ class PassageSplitter(TextSplitter):
 
     def split_text(self, text: str) -> list[str]:
         """The passages of one text."""
-        return [_joined(units) for units in self._packed(text)]
+        return [_joined(blocks) for blocks in self._packed(text)]
 
     def split_documents(self, documents: Iterable[Document]) -> list[Document]:
         """The passages of all sections; metadata keeps headings and page and gains `rows` for tables."""
@@ -52,99 +77,91 @@ class PassageSplitter(TextSplitter):
     def _split_section(self, section: Document) -> Iterator[Document]:
         metadata = section.metadata
         kept = {"headings": tuple(metadata.get("headings") or ()), "page": metadata.get("page")}
-        for units in self._packed(section.page_content):
-            rows = _row_range(units, metadata.get("sheet"), metadata.get("first_row"))
-            yield Document(page_content=_joined(units), metadata={**kept, "rows": rows})
+        for blocks in self._packed(section.page_content):
+            rows = _row_range(blocks, metadata.get("sheet"), metadata.get("first_row"))
+            yield Document(page_content=_joined(blocks), metadata={**kept, "rows": rows})
 
-    def _packed(self, text: str) -> Iterator[list[_Unit]]:
+    def _packed(self, text: str) -> Iterator[list[_Block]]:
         """Blocks are kept together where they fit; a block too long is cut into even parts."""
-        passage: list[_Unit] = []
+        passage: list[_Block] = []
+        length = 0
         for block in _blocks(text):
-            if passage and _length(passage) + _length(block) > self._longest:
+            if passage and length + block.length > self._longest:
                 yield passage
-                passage = []
-            parts = _even_parts(block, self._longest)
-            yield from parts[:-1]
-            passage = passage + parts[-1]
+                passage, length = [], 0
+            *full, last = _even_parts(block, self._longest)
+            yield from ([part] for part in full)
+            passage.append(last)
+            length += last.length
         if passage:
             yield passage
 
 
-def _even_parts(block: list[_Unit], longest: int) -> list[list[_Unit]]:
-    wanted = math.ceil(_length(block) / max(1, math.ceil(_length(block) / longest)))
+def _even_parts(block: _Block, longest: int) -> list[_Block]:
+    room = max(longest - block.header_length, longest // 2)
+    whole = sum(unit.length for unit in block.units)
+    wanted = math.ceil(whole / max(1, math.ceil(whole / room)))
     parts: list[list[_Unit]] = [[]]
-    for unit in block:
-        part = parts[-1]
-        if part and (_length(part) >= wanted or _length([*part, unit]) > longest):
+    length = 0
+    for unit in block.units:
+        if parts[-1] and (length >= wanted or length + unit.length > room):
             parts.append([])
+            length = 0
         parts[-1].append(unit)
-    return parts
+        length += unit.length
+    return [_Block(units, block.header) for units in parts]
 
 
-def _blocks(text: str) -> Iterator[list[_Unit]]:
-    """Paragraphs, lists and tables as lists of units."""
+def _blocks(text: str) -> Iterator[_Block]:
+    """Paragraphs, lists and tables."""
     for paragraph in re.split(r"\n\s*\n", text):
-        if not paragraph.strip():
-            continue
-        lines = paragraph.strip("\n").split("\n")
-        if all(line.lstrip().startswith("|") for line in lines):
-            yield _table_units(lines)
-        else:
-            yield [piece for unit in _text_units(paragraph) for piece in _bounded(unit)]
+        lines = [line for line in paragraph.split("\n") if line.strip()]
+        for is_table, group in groupby(lines, key=lambda line: line.lstrip().startswith("|")):
+            together = list(group)
+            yield _table(together) if is_table else _text("\n".join(together))
 
 
-def _table_units(lines: list[str]) -> list[_Unit]:
-    has_header = len(lines) > 1 and _TABLE_RULE.match(lines[1].strip())
+def _table(lines: list[str]) -> _Block:
+    head = 2 if len(lines) > 1 and _TABLE_RULE.match(lines[1].strip()) else 0
     # A header longer than half a passage would drown the rows it is repeated over.
-    repeated = has_header and len(lines[0]) + len(lines[1]) <= LONGEST // 2
-    header = "\n".join(lines[:2]) if repeated else ""
-    rows = lines[2:] if repeated else lines
-    if not rows:
-        return [_Unit(header, "\n\n")]
-    units = [_Unit(row, "\n", header=header, row=number) for number, row in enumerate(rows)]
-    return [piece for unit in units for piece in _bounded(unit)]
+    repeated = head and len(lines[0]) + len(lines[1]) <= LONGEST // 2
+    units = [_Unit(line, "\n", row=number if number >= 0 else None) for number, line in enumerate(lines, -head)]
+    units[0] = replace(units[0], joint="\n\n")
+    if not repeated:
+        return _Block(_bounded(units))
+    return _Block(_bounded(units[head:]), "\n".join(lines[:head]))
 
 
-def _text_units(paragraph: str) -> list[_Unit]:
+def _text(paragraph: str) -> _Block:
     units = []
     end_before = None
     for start, end in sentences(paragraph):
         between = paragraph[end_before:start] if end_before is not None else "\n\n"
         units.append(_Unit(paragraph[start:end], "\n" if "\n" in between and end_before is not None else between))
         end_before = end
-    return units
+    return _Block(_bounded(units))
 
 
-def _bounded(unit: _Unit) -> Iterator[_Unit]:
-    """The unit, or its pieces cut between words where it is longer than any sentence."""
-    text = unit.text
-    while len(text) > LONGEST_SENTENCE:
-        cut = text.rfind(" ", 1, LONGEST_SENTENCE)
-        cut = cut if cut > 0 else LONGEST_SENTENCE
-        yield _Unit(text[:cut], unit.joint, header=unit.header, row=unit.row)
-        text = text[cut:].lstrip()
-    yield _Unit(text, unit.joint, header=unit.header, row=unit.row)
-
-
-def _length(units: list[_Unit]) -> int:
-    return sum(len(unit.text) + len(unit.joint) for unit in units)
-
-
-def _joined(units: list[_Unit]) -> str:
-    """The text of a passage; a table header stands once before the first of its rows."""
-    pieces: list[str] = []
-    header = ""
+def _bounded(units: list[_Unit]) -> list[_Unit]:
+    """The units, those longer than any sentence cut between words."""
+    bounded = []
     for unit in units:
-        if unit.header and unit.header != header:
-            pieces.append(("\n\n" if pieces else "") + unit.header)
-        pieces.append((unit.joint if pieces else "") + unit.text)
-        header = unit.header
-    return "".join(pieces).strip()
+        text = unit.text
+        while len(text) > LONGEST_SENTENCE:
+            cut = len(text[:LONGEST_SENTENCE].rsplit(None, 1)[0])
+            bounded.append(replace(unit, text=text[:cut]))
+            text = text[cut:].lstrip()
+        bounded.append(replace(unit, text=text))
+    return bounded
 
 
-def _row_range(units: list[_Unit], sheet: str | None, first_row: int | None) -> str | None:
+def _joined(blocks: list[_Block]) -> str:
+    return "".join(block.text for block in blocks).strip()
+
+
+def _row_range(blocks: list[_Block], sheet: str | None, first_row: int | None) -> str | None:
     """'Tabelle1, 2-41' where the section came from a sheet with row numbers, else None."""
-    numbers = [unit.row for unit in units if unit.row is not None]
+    numbers = [unit.row for block in blocks for unit in block.units if unit.row is not None]
     if first_row is None or not numbers:
         return sheet
     span = f"{first_row + min(numbers)}-{first_row + max(numbers)}"

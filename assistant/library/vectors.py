@@ -42,10 +42,17 @@ class VectorIndex:
 
     @contextmanager
     def _door(self) -> Iterator[None]:
+        folder = self.folder.path  # as it is now: another thread may start again meanwhile
         try:
             yield
         except self._failures as error:
-            raise IndexDamaged(folder=self.folder.path, detail=str(error)) from error
+            raise IndexDamaged(folder=folder, detail=str(error)) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        # Chroma writes its graph while vectors are added or removed, never in a search.
+        with self._door(), self.folder.writing():
+            yield
 
     def count(self) -> int:
         """How many vectors there are."""
@@ -59,7 +66,7 @@ class VectorIndex:
 
     def add(self, passages: Sequence[Passage], vectors: np.ndarray) -> None:
         """Stores vectors [n, dimension] for n passages; known ids are overwritten."""
-        with self._door():
+        with self._writing():
             for start in range(0, len(passages), self._batch):
                 part = passages[start : start + self._batch]
                 self._collection.upsert(
@@ -70,22 +77,23 @@ class VectorIndex:
 
     def refresh(self, passages: Sequence[Passage]) -> None:
         """Stores the filter facts of passages anew and keeps their vectors."""
-        with self._door():
+        with self._writing():
             for start in range(0, len(passages), self._batch):
                 part = passages[start : start + self._batch]
                 self._collection.update(ids=[p.id for p in part], metadatas=[_facts(p) for p in part])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forgets vectors; unknown ids are no error. The files keep them until start_again()."""
-        with self._door():
+        with self._writing():
             for part in self._parts(ids):
                 self._collection.delete(ids=part)
 
     def search(self, vector: np.ndarray, limit: int, only: Filter) -> list[tuple[str, float]]:
         """(id, cosine) of the nearest passages, nearest first; `vector` has shape [dimension]."""
+        where = _where(only)
         with self._door():
             found = self._collection.query(
-                query_embeddings=[vector], n_results=limit, where=_where(only), include=["distances"]
+                query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
             )
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
@@ -111,8 +119,8 @@ def _facts(passage: Passage) -> dict[str, str | int]:
 
 
 def day_number(date: str | None) -> int:
-    """20270331 for '2027-03-31', 0 for no date: indexes compare numbers, not text."""
-    return int(date.replace("-", "")) if date else 0
+    """20270331 for '2027-03-31', 20270300 for '2027-03', 0 for no date: indexes compare numbers, not text."""
+    return int(date.replace("-", "").ljust(8, "0")) if date else 0
 
 
 def _where(only: Filter) -> dict[str, Any] | None:

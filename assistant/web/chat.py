@@ -50,7 +50,7 @@ class ChatTab:
 
     def _build_conversation(self, language: str) -> None:
         with gr.Column(elem_classes="scroll", elem_id="conversation"):
-            self.welcome = gr.HTML(welcome_html(language), elem_id="welcome")
+            self.welcome = html_of("welcome", welcome_html(language))
             with gr.Column(elem_classes="examples") as self.example_list:
                 self.examples = [gr.Button(say(name, language), elem_classes="example") for name in EXAMPLES]
             self.past = html_of("past", "")
@@ -60,6 +60,7 @@ class ChatTab:
         with gr.Column(elem_classes="composer"):
             with gr.Row(elem_classes="ask-row", equal_height=False):
                 self.question = gr.Textbox(
+                    "",
                     label=say("question.label", language),
                     placeholder=say("question.placeholder", language),
                     lines=1,
@@ -76,7 +77,7 @@ class ChatTab:
                 self.project = gr.Dropdown(**self._projects(language), elem_id="filter-project", min_width=140)
                 self.kind = gr.Dropdown(**kinds(language), elem_id="filter-kind", min_width=140)
                 self.new = gr.Button(say("question.new", language), scale=0, elem_id="new", elem_classes="quiet")
-            self.hint = gr.HTML(hint_html(language))
+            self.hint = html_of("keys", hint_html(language))
 
     def _connect(self, session: gr.State) -> None:
         drawn = [self.past, self.current, self.sources, self.send, self.stop, self.welcome, self.example_list]
@@ -101,13 +102,17 @@ class ChatTab:
 
     def ask(self, question: str, project: str, kind: str, session: Session) -> Iterator[Updates]:
         """Draws the question, then the sources, then the text as it comes, then the checked answer."""
-        pen = _Pen(self, session)
-        yield pen.changes() | {self.question: ""}
         if not question.strip():
             return
+        pen = _Pen(self, session)
+        yield {self.question: ""}
         only = Filter(project or None, Kind(kind) if kind else None)
         steps = converse(
-            session, question, stream=self._workspace.stream, only=only, model_state=lambda: self._workspace.status().model
+            session,
+            question,
+            stream=self._workspace.stream,
+            only=only,
+            model_state=lambda: self._workspace.status().model,
         )
         for _ in steps:
             if changes := pen.changes():
@@ -138,7 +143,7 @@ class ChatTab:
             updates[self.reader] = opened_passage_html(
                 passage,
                 self._workspace.passages_of(document_id(passage)),
-                number=source,
+                source=source,
                 quote=quote_of(exchange, source),
                 language=session.language,
             )
@@ -203,7 +208,7 @@ class _Pen:
 
     def __init__(self, tab: ChatTab, session: Session) -> None:
         self._tab, self._session = tab, session
-        self._drawn: Updates = {}
+        self._drawn = tab.drawing(session)
         self._last = 0.0
         self._state: tuple[object, ...] = ()
 
@@ -223,7 +228,7 @@ class _Pen:
 
 def html_of(name: str, value: str) -> gr.HTML:
     """A place for our own HTML whose clicks reach Python."""
-    return gr.HTML(value, elem_id=name, js_on_load=FORWARD_CLICKS)
+    return gr.HTML(value, elem_id=name, js_on_load=FORWARD_CLICKS, apply_default_css=False)
 
 
 def kinds(language: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.library.ingesting import IngestReport
 from assistant.store import StoredDocument
-from assistant.web.wording import NO_PROJECT, counted, day, kind_name, number, say, seconds
+from assistant.web.wording import NOTHING, counted, day, kind_name, number, say, seconds
 
 # Rows drawn at most; a search narrows them.
 LONGEST_LIST = 200
@@ -53,17 +53,15 @@ def list_html(
 def _row(document: StoredDocument, language: str) -> str:
     empty = len(document.pages_without_text)
     cells = (
-        document.project or NO_PROJECT,
+        document.project or NOTHING,
         kind_name(document.kind, language),
         day(document.date, language),
         say(f"language.{document.language}", language) if document.language in ("de", "en") else document.language,
         number(document.passages, language),
-        number(empty, language) if empty else NO_PROJECT,
+        number(empty, language) if empty else NOTHING,
     )
     labels = [say(f"column.{name}", language) for name in _COLUMNS[1:-1]]
-    facts = [
-        f'<td data-label="{escape(label)}">{escape(cell)}</td>' for label, cell in zip(labels, cells, strict=True)
-    ]
+    facts = [f'<td data-label="{escape(label)}">{escape(cell)}</td>' for label, cell in zip(labels, cells, strict=True)]
     return f"<tr>{_title(document)}{''.join(facts)}{_actions(document, language)}</tr>"
 
 
@@ -87,7 +85,8 @@ def _confirmation(document: StoredDocument, question: str, language: str) -> str
     text = say(question, language, title=document.title, path=document.path)
     return (
         f'<tr class="confirmation" role="alertdialog"><td colspan="{len(_COLUMNS)}"><p>{escape(text)}</p>'
-        f'<button type="button" class="danger" data-action="confirm" data-document="{document.id}">{escape(yes)}</button>'
+        f'<button type="button" class="danger" data-action="confirm" data-document="{document.id}">'
+        f"{escape(yes)}</button>"
         f'<button type="button" class="quiet" data-action="cancel">{escape(say("delete.cancel", language))}</button>'
         "</td></tr>"
     )
@@ -95,8 +94,10 @@ def _confirmation(document: StoredDocument, question: str, language: str) -> str
 
 def progress_html(done: int, total: int, name: str, language: str) -> str:
     """Which file is being read."""
-    text = escape(say("upload.running", language, done=done, total=total, name=name))
-    return f'<div class="report"><progress max="{total}" value="{done - 1}"></progress><p role="status">{text}</p></div>'
+    text = escape(say("upload.running", language, done=done, total=total, file=name))
+    return (
+        f'<div class="report"><progress max="{total}" value="{done - 1}"></progress><p role="status">{text}</p></div>'
+    )
 
 
 def report_html(report: IngestReport, language: str) -> str:
@@ -115,8 +116,8 @@ def report_html(report: IngestReport, language: str) -> str:
     return (
         f'<section class="report" role="status"><h3>{escape(say("report.heading", language))}</h3>'
         f"{_list([(line, '') for line in lines])}"
-        f'{_block("report.unreadable", unreadable, language, style="bad")}'
-        f'{_block("report.duplicates", duplicates, language)}{_block("report.pages", pages, language)}</section>'
+        f"{_block('report.unreadable', unreadable, language, style='bad')}"
+        f"{_block('report.duplicates', duplicates, language)}{_block('report.pages', pages, language)}</section>"
     )
 
 
@@ -127,7 +128,9 @@ def _block(name: str, lines: Sequence[tuple[str, str]], language: str, *, style:
 
 
 def _list(lines: Sequence[tuple[str, str]]) -> str:
-    items = [f"<li><b>{escape(name)}</b> {escape(text)}</li>" if text else f"<li>{escape(name)}</li>" for name, text in lines]
+    items = [
+        f"<li><b>{escape(name)}</b> {escape(text)}</li>" if text else f"<li>{escape(name)}</li>" for name, text in lines
+    ]
     return f"<ul>{''.join(items)}</ul>" if items else ""
 
 

@@ -31,18 +31,20 @@ class DocumentsTab:
     def __init__(self, workspace: Workspace, session: gr.State, reader: gr.HTML, language: str) -> None:
         self._workspace, self._reader = workspace, reader
         with gr.Column(elem_classes="documents-tab"):
-            self.upload_heading = gr.HTML(_heading("upload.heading", language))
+            self.upload_heading = html_of("upload-heading", _heading("upload.heading", language))
             with gr.Row(equal_height=False, elem_classes="upload-row"):
                 self.project = gr.Dropdown(**self._project_field(language), elem_id="upload-project", min_width=200)
-                self.kind = gr.Dropdown(**_kind_field(language), value=str(Kind.NOTE), elem_id="upload-kind", min_width=160)
+                self.kind = gr.Dropdown(
+                    **_kind_field(language), value=str(Kind.NOTE), elem_id="upload-kind", min_width=160
+                )
             with gr.Column(elem_classes="drop", elem_id="drop"):
                 self.files = gr.UploadButton(
                     say("upload.button", language), file_count="multiple", elem_id="files", variant="primary"
                 )
-                self.drop = gr.HTML(_drop_text(language))
-            self.report = gr.HTML("", elem_id="report")
-            self.list_heading = gr.HTML(_heading("list.heading", language))
-            self.search = gr.Textbox(**_search_field(language), elem_id="document-search", max_lines=1)
+                self.drop = html_of("drop-text", _drop_text(language))
+            self.report = html_of("report", "")
+            self.list_heading = html_of("list-heading", _heading("list.heading", language))
+            self.search = gr.Textbox("", **_search_field(language), elem_id="document-search", max_lines=1)
             self.list = html_of("documents", "")
         self._connect(session)
 
@@ -77,7 +79,11 @@ class DocumentsTab:
             report = notice_html(error.in_language(session.language))
         finally:
             _discard(paths)
-        yield {self.report: report, self.list: self.listed(search, session), self.project: self._project_choices(session)}
+        yield {
+            self.report: report,
+            self.list: self.listed(search, session),
+            self.project: self._project_choices(session),
+        }
 
     def listed(self, search: str, session: Session) -> str:
         """The list as HTML, narrowed by the search."""

@@ -20,7 +20,7 @@ Stream = Callable[..., Iterator[Event]]
 @dataclass
 class Exchange:
     """A question and what has come of it so far. `passages` is None while the search runs; `model_state` is the
-    state of the chat model when the answer was finished, which explains why it did not write."""
+    state of the chat model when the question was asked, which explains why it did not write."""
 
     number: int
     question: str
@@ -100,15 +100,15 @@ def converse(
 ) -> Iterator[Exchange]:
     """Asks and yields the exchange after every event, first before the search. Closing it stops the answer."""
     exchange = session.begin(question, only)
+    exchange.model_state = model_state()
     yield exchange
     try:
-        with closing(stream(question, session.history(), only=only)) as events:
+        with closing(stream(question, history=session.history(), only=only)) as events:
             yield from _taken(exchange, events)
     except AssistantError as error:
         exchange.error = error
     finally:
         exchange.stopped = exchange.stopped or exchange.running
-    exchange.model_state = model_state()
     yield exchange
 
 

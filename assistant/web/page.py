@@ -4,11 +4,10 @@ Joins the tabs and keeps them in one language. What happens inside a tab is the 
 """
 
 from html import escape
-from typing import Any
 
 import gradio as gr
 
-from assistant.web.chat import QUICK, ChatTab, Updates
+from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session
 from assistant.web.status_line import status_html
@@ -28,13 +27,13 @@ class Page:
         with gr.Blocks(title=say("page.title", language), analytics_enabled=False, fill_width=True) as self.blocks:
             session = gr.State(Session(language))
             # The choice made by hand, kept by the browser; empty until then.
-            chosen = gr.BrowserState("", storage_key="assistant-language", secret="language")
+            self._chosen = gr.BrowserState("", storage_key="assistant-language", secret="language")
             self._build(language, session)
-            self._connect(session, chosen)
+            self._connect(session)
 
     def _build(self, language: str, session: gr.State) -> None:
         with gr.Row(elem_classes="top", equal_height=False):
-            self.header = gr.HTML(header_html(language), elem_id="header")
+            self.header = html_of("header", header_html(language))
             self.switch = gr.Radio(
                 [("DE", "de"), ("EN", "en")],
                 value=language,
@@ -45,18 +44,25 @@ class Page:
                 min_width=96,
                 scale=0,
             )
-        self.status = gr.HTML(status_html(self._workspace.status(), language), elem_id="status")
+        self.status = html_of("status", status_html(self._workspace.status(), language))
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
                 self.chat = ChatTab(self._workspace, session, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, self.chat.reader, language)
 
-    def _connect(self, session: gr.State, chosen: gr.BrowserState) -> None:
-        worded = [self.header, self.status, self.chat_tab, self.documents_tab, *self.chat.worded, *self.documents.worded]
+    def _connect(self, session: gr.State) -> None:
+        worded = [
+            self.header,
+            self.status,
+            self.chat_tab,
+            self.documents_tab,
+            *self.chat.worded,
+            *self.documents.worded,
+        ]
         search = self.documents.search
-        self.blocks.load(self.opened, [chosen, session], [*worded, self.switch, session], **QUICK)
-        self.switch.input(self.switched, [self.switch, search, session], [*worded, chosen], **QUICK)
+        self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
+        self.switch.input(self.switched, [self.switch, search, session], [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.documents.list]
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
@@ -66,15 +72,37 @@ class Page:
         """A tab has been opened: in the language chosen earlier, else the browser's."""
         accepted = preferred_language(request.headers.get("accept-language"), self._default)
         session.language = chosen if chosen in ("de", "en") else accepted
-        return self.words("", session) | {self.switch: session.language, session_of(self): session}
+        return self.words("", session) | {self.switch: session.language}
 
     def switched(self, language: str, search: str, session: Session) -> Updates:
         """Every text in the other language; conversation and sources stay."""
         session.language = language
-        return self.words(search, session)
+        return self.words(search, session) | {self._chosen: language}
 
     def look(self, search: str, session: Session) -> Updates:
         """The status line; project filter and document list too, when the store has changed."""
         status = self._workspace.status()
-        updates: Updates = {self.status: status_html(status, session.language)}
+        line = status_html(status, session.language)
+        updates: Updates = {self.status: gr.skip() if session.seen[:1] == (line,) else line}
+        if session.seen[1:] != (status.documents, status.passages):
+            updates[self.chat.project] = self.chat.project_choices(session.language)
+            updates[self.documents.list] = self.documents.listed(search, session)
+        session.seen = (line, status.documents, status.passages)
         return updates
+
+    def words(self, search: str, session: Session) -> Updates:
+        """All texts of the page in the session's language."""
+        language = session.language
+        frame: Updates = {
+            self.header: header_html(language),
+            self.status: status_html(self._workspace.status(), language),
+            self.chat_tab: gr.update(label=say("tab.chat", language)),
+            self.documents_tab: gr.update(label=say("tab.documents", language)),
+        }
+        return frame | self.chat.words(session) | self.documents.words(search, session)
+
+
+def header_html(language: str) -> str:
+    """Name and purpose; carries the page's language for the browser."""
+    title, claim = escape(say("page.title", language)), escape(say("page.claim", language))
+    return f'<div class="brand" data-page-language="{language}"><h1>{title}</h1><p>{claim}</p></div>'

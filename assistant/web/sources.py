@@ -10,7 +10,7 @@ from html import escape
 from assistant.passages import Passage
 from assistant.web.exchanges import Exchange, cited_numbers
 from assistant.web.prose import excerpt, find_quote, prose
-from assistant.web.wording import counted, day, kind_name, say
+from assistant.web.wording import day, kind_name, number, say
 
 # Passages shown before and after an opened one, and at most of a whole document.
 NEIGHBOURS = 2
@@ -21,13 +21,13 @@ def sources_html(exchange: Exchange | None, active: int, language: str) -> str:
     """The cards of one exchange, or what will appear here."""
     if exchange is None:
         return _hint(say("sources.waiting", language))
-    heading = f'<h2>{escape(say("sources.heading", language, n=exchange.number))}</h2>'
+    heading = f"<h2>{escape(say('sources.heading', language, n=exchange.number))}</h2>"
     if exchange.passages is None:
         return heading
     if not exchange.passages:
         return heading + _hint(say("sources.none", language))
     numbered = list(enumerate(exchange.passages, start=1))
-    cited = set(cited_numbers(exchange.answer)) if exchange.answer else {number for number, _ in numbered}
+    cited = set(cited_numbers(exchange.answer)) if exchange.answer else {n for n, _ in numbered}
     used = [_card(exchange, n, passage, language, active=n == active) for n, passage in numbered if n in cited]
     unused = [_card(exchange, n, passage, language, active=n == active) for n, passage in numbered if n not in cited]
     rest = f'<h3>{escape(say("sources.unused", language))}</h3><ol class="cards unused">{"".join(unused)}</ol>'
@@ -38,25 +38,25 @@ def _hint(text: str) -> str:
     return f'<p class="hint">{escape(text)}</p>'
 
 
-def _card(exchange: Exchange, number: int, passage: Passage, language: str, *, active: bool) -> str:
-    label = escape(say("sources.open", language, n=number, title=passage.title))
-    mark = find_quote(passage.text, quote_of(exchange, number))
+def _card(exchange: Exchange, source: int, passage: Passage, language: str, *, active: bool) -> str:
+    label = escape(say("sources.open", language, n=source, title=passage.title))
+    mark = find_quote(passage.text, quote_of(exchange, source))
     heading = f'<span class="path">{escape(passage.heading)}</span>' if passage.heading else ""
     current = ' aria-current="true"' if active else ""
     return (
-        f'<li class="card" id="source-{exchange.number}-{number}"{current}>'
-        f'<span class="number" aria-hidden="true">{number}</span>'
+        f'<li class="card" id="source-{exchange.number}-{source}"{current}>'
+        f'<span class="number" aria-hidden="true">{source}</span>'
         f'<div><button type="button" class="card-title" data-action="open" data-exchange="{exchange.number}" '
-        f'data-source="{number}" aria-label="{label}">{escape(passage.title)}</button>'
+        f'data-source="{source}" aria-label="{label}">{escape(passage.title)}</button>'
         f'<p class="facts">{facts_html(passage, language)}</p>{heading}'
         f'<p class="excerpt" lang="{escape(passage.language)}">{excerpt(passage.text, mark=mark)}</p></div></li>'
     )
 
 
-def quote_of(exchange: Exchange, number: int) -> str:
+def quote_of(exchange: Exchange, source: int) -> str:
     """The words of a source that carry the answer, empty before the answer is there."""
     citations = exchange.answer.citations if exchange.answer else ()
-    return next((citation.quote for citation in citations if citation.number == number), "")
+    return next((citation.quote for citation in citations if citation.number == source), "")
 
 
 def facts_html(passage: Passage, language: str) -> str:
@@ -83,7 +83,7 @@ def document_id(passage: Passage) -> int:
 
 
 def opened_passage_html(
-    passage: Passage, passages: Sequence[Passage], *, number: int, quote: str, language: str
+    passage: Passage, passages: Sequence[Passage], *, source: int, quote: str, language: str
 ) -> str:
     """A passage among its neighbours, the quote marked; `passages` are the whole document."""
     places = [place for place, other in enumerate(passages) if other.id == passage.id]
@@ -94,7 +94,7 @@ def opened_passage_html(
     before: Passage | None = passages[first - 1] if first else None
     for other in passages[first:last]:
         current = other.id == passage.id
-        body += _section(other, before, language, quote=quote if current else "", cited=number if current else 0)
+        body += _section(other, before, language, quote=quote if current else "", cited=source if current else 0)
         before = other
     whole = (
         f'<button type="button" class="quiet" data-action="whole" data-document="{document_id(passage)}">'
@@ -112,8 +112,8 @@ def opened_document_html(passages: Sequence[Passage], language: str) -> str:
         body += _section(passage, before, language, quote="", cited=0)
         before = passage
     if len(passages) > LONGEST_DOCUMENT:
-        shown = counted("passages", LONGEST_DOCUMENT, language).split()[0]
-        body += _hint(say("reader.cut", language, shown=shown, total=len(passages)))
+        shown, total = (number(n, language) for n in (LONGEST_DOCUMENT, len(passages)))
+        body += _hint(say("reader.cut", language, shown=shown, total=total))
     return _reader(passages[0].title, _document_facts(passages[0], language), body, language, styles="whole")
 
 

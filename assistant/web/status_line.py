@@ -5,7 +5,7 @@ It asks nothing; a status is handed in.
 
 from html import escape
 
-from assistant.errors import AssistantError, EmbedderFailed
+from assistant.errors import EmbedderFailed, ModelFailed, ModelMissing
 from assistant.web.wording import counted, number, say
 from assistant.workspace import Status
 
@@ -13,7 +13,9 @@ from assistant.workspace import Status
 def status_html(status: Status, language: str) -> str:
     """The line as a list of facts, each with a mark for ready, busy or failed."""
     facts = [_stored(status, language), _search(status, language), _model(status, language)]
-    items = "".join(f'<li class="{state}"><span class="dot" aria-hidden="true"></span>{escape(text)}</li>' for state, text in facts)
+    items = "".join(
+        f'<li class="{state}"><span class="dot" aria-hidden="true"></span>{escape(text)}</li>' for state, text in facts
+    )
     return f'<ul class="status" aria-label="{escape(say("status.label", language))}">{items}</ul>'
 
 
@@ -30,7 +32,11 @@ def _stored(status: Status, language: str) -> tuple[str, str]:
 def _search(status: Status, language: str) -> tuple[str, str]:
     if status.embedder == "failed":
         return "failed", say("status.search_failed", language, reason=_reason(status, language, of_search=True))
-    return ("ready", say("status.search", language)) if status.embedder == "ready" else ("busy", say("status.words", language))
+    return (
+        ("ready", say("status.search", language))
+        if status.embedder == "ready"
+        else ("busy", say("status.words", language))
+    )
 
 
 def _model(status: Status, language: str) -> tuple[str, str]:
@@ -43,6 +49,6 @@ def _model(status: Status, language: str) -> tuple[str, str]:
 
 
 def _reason(status: Status, language: str, *, of_search: bool) -> str:
-    """What failed, in the page's language; the embedder's error is the only one of the search."""
-    fitting: list[AssistantError] = [e for e in status.failures if isinstance(e, EmbedderFailed) == of_search]
-    return " ".join(error.in_language(language) for error in fitting)
+    """What failed, in the page's language."""
+    wanted = (EmbedderFailed,) if of_search else (ModelMissing, ModelFailed)
+    return " ".join(error.in_language(language) for error in status.failures if isinstance(error, wanted))

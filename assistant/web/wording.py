@@ -3,6 +3,8 @@
 Says texts and numbers in the page's language. It decides nothing about when a text is shown.
 """
 
+from datetime import date
+
 from assistant.passages import Kind
 
 # name: (German, English); both carry the same placeholders.
@@ -44,8 +46,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- question ---
     "question.label": ("Ihre Frage", "Your question"),
     "question.placeholder": (
-        "Fragen Sie nach Zielen, Risiken, Lehren oder Beschlüssen …",
-        "Ask about goals, risks, lessons or decisions …",
+        "Frage zu Zielen, Risiken, Lehren, Beschlüssen",
+        "Question about goals, risks, lessons, decisions",
     ),
     "question.hint": (
         "Enter sendet, Umschalt + Enter beginnt eine neue Zeile.",
@@ -86,20 +88,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "conversation.question": ("Frage {n}", "Question {n}"),
     "answer.searching": ("Suche in den Dokumenten …", "Searching the documents …"),
     "answer.reading": (
-        "Fundstellen stehen bereit. Das Sprachmodell liest sie · {seconds} s",
-        "The sources are ready. The language model is reading them · {seconds} s",
+        "Fundstellen stehen bereit. Das Sprachmodell liest sie ·\u00a0{seconds}\u00a0s",
+        "The sources are ready. The language model is reading them ·\u00a0{seconds}\u00a0s",
     ),
     "answer.writing": (
-        "Entwurf, noch ungeprüft. Das Sprachmodell schreibt · {seconds} s",
-        "Draft, not checked yet. The language model is writing · {seconds} s",
+        "Entwurf, noch ungeprüft. Das Sprachmodell schreibt ·\u00a0{seconds}\u00a0s",
+        "Draft, not checked yet. The language model is writing ·\u00a0{seconds}\u00a0s",
     ),
     "answer.by_model": (
-        "Vom Sprachmodell {model} formuliert, jeder Satz mit den Fundstellen abgeglichen · {seconds} s",
-        "Worded by the language model {model}, each sentence compared with the sources · {seconds} s",
+        "Vom Sprachmodell {model} formuliert, jeder Satz mit den Fundstellen abgeglichen ·\u00a0{seconds}\u00a0s",
+        "Worded by the language model {model}, each sentence compared with the sources ·\u00a0{seconds}\u00a0s",
     ),
     "answer.by_rules": (
-        "Wörtliche Zitate aus den Fundstellen, {why} · {seconds} s",
-        "Word-for-word quotations from the sources, {why} · {seconds} s",
+        "Wörtliche Zitate aus den Fundstellen, {why} ·\u00a0{seconds}\u00a0s",
+        "Word-for-word quotations from the sources, {why} ·\u00a0{seconds}\u00a0s",
     ),
     "why.language": (
         "weil das Modell nicht in der Sprache der Frage schrieb",
@@ -112,7 +114,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.repetition": ("weil das Modell sich wiederholte", "because the model repeated itself"),
     "why.empty": ("weil das Modell keinen Text lieferte", "because the model gave no text"),
     "why.failed": ("weil das Modell abbrach", "because the model broke off"),
-    "why.unable_de": ("weil das Modell {model} kein Deutsch schreibt", "because the model {model} does not write German"),
+    "why.unable_de": (
+        "weil das Modell {model} kein Deutsch schreibt",
+        "because the model {model} does not write German",
+    ),
     "why.unable_en": (
         "weil das Modell {model} kein Englisch schreibt",
         "because the model {model} does not write English",
@@ -121,8 +126,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.missing": ("weil kein Sprachmodell bereitsteht", "because no language model is available"),
     "why.joint": (" und ", " and "),
     "answer.nothing": (
-        "Durchsucht: {documents} mit {passages}{filters}. Das Sprachmodell wurde nicht gefragt · {seconds} s",
-        "Searched: {documents} with {passages}{filters}. The language model was not asked · {seconds} s",
+        "Durchsucht: {documents} mit {passages}{filters}. Das Sprachmodell wurde nicht gefragt ·\u00a0{seconds}\u00a0s",
+        "Searched: {documents} with {passages}{filters}. The language model was not asked ·\u00a0{seconds}\u00a0s",
     ),
     "answer.nothing_filters": (", beschränkt auf {filters}", ", limited to {filters}"),
     "answer.nothing_stored": (
@@ -188,7 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "or drop files here. PDF, Word, PowerPoint, Excel, CSV, e-mail, HTML, Markdown, text; "
         "up to {megabytes} MB a file. Nothing leaves this machine.",
     ),
-    "upload.running": ("Datei {done} von {total} wird gelesen: {name}", "Reading file {done} of {total}: {name}"),
+    "upload.running": ("Datei {done} von {total} wird gelesen: {file}", "Reading file {done} of {total}: {file}"),
     "upload.project_missing": (
         "Nennen Sie ein Projekt, bevor Sie Dateien hochladen.",
         "Name a project before you upload files.",
@@ -206,7 +211,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report.removed.many": ("{n} Dokumente entfernt", "{n} documents removed"),
     "report.skipped.one": ("{n} Datei übersprungen", "{n} file skipped"),
     "report.skipped.many": ("{n} Dateien übersprungen", "{n} files skipped"),
-    "report.passages": ("{passages} in {seconds} s", "{passages} in {seconds} s"),
+    "report.passages": ("{passages} in {seconds}\u00a0s", "{passages} in {seconds}\u00a0s"),
     "report.unreadable": ("Nicht lesbar", "Unreadable"),
     "report.duplicates": ("Schon vorhanden", "Already stored"),
     "report.duplicate": ("hat denselben Inhalt wie {other}", "has the same content as {other}"),
@@ -261,10 +266,11 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")
-NO_PROJECT = "–"
+# Stands where a fact is missing.
+NOTHING = "–"
 
 
-def say(name: str, language: str, **fields: object) -> str:
+def say(name: str, language: str, /, **fields: object) -> str:
     """The text `name` in 'de' or 'en' with its placeholders filled; plain text, not HTML."""
     german, english = TEXTS[name]
     return (german if language == "de" else english).format(**fields)
@@ -289,14 +295,14 @@ def seconds(value: float, language: str) -> str:
 def day(iso: str | None, language: str) -> str:
     """An ISO date as a reader writes it: 03.12.2024 or 3 Dec 2024."""
     if not iso:
-        return NO_PROJECT
-    parts = iso[:10].split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return NOTHING
+    try:
+        value = date.fromisoformat(iso[:10])
+    except ValueError:  # a date as the document words it
         return iso
-    year, month, day_of_month = parts
     if language == "de":
-        return f"{day_of_month}.{month}.{year}"
-    return f"{int(day_of_month)} {_ENGLISH_MONTHS[int(month) - 1]} {year}"
+        return f"{value.day:02}.{value.month:02}.{value.year}"
+    return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
 
 
 def kind_name(kind: Kind, language: str) -> str:

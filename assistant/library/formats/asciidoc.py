@@ -48,18 +48,14 @@ def read_asciidoc(text: str) -> DocumentText:
     metadata, body = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     reader = _Reader(iter(body.split("\n")))
     title = metadata.get("title")
-    return DocumentText(
-        title=title if isinstance(title, str) else None, sections=reader.sections(), metadata=metadata
-    )
+    return DocumentText(title=title if isinstance(title, str) else None, sections=reader.sections(), metadata=metadata)
 
 
 def _words(text: str) -> str:
     """Inline markup gives its words, link targets nothing."""
     text = _IMAGE.sub(lambda match: match[1].split(",")[0].strip("\"'"), text)
     text = _ANCHOR.sub(lambda match: match[1] or "", text)
-    text = _LINK.sub(
-        lambda match: match[1].rstrip("^") or match[0].partition("[")[0].removeprefix("link:"), text
-    )
+    text = _LINK.sub(lambda match: match[1].rstrip("^") or match[0].partition("[")[0].removeprefix("link:"), text)
     text = _REFERENCE.sub(lambda match: match[1] or "", text)
     text = _FOOTNOTE.sub(r" (\1)", text)
     text = _QUOTES.sub(r"\1\2\1", text)

@@ -18,7 +18,7 @@ from assistant.library.formats.markup import add_html, decode_html
 from assistant.library.formats.properties import real_title
 from assistant.library.formats.sections import DocumentText, SectionBuilder
 
-FAILURES: tuple[type[Exception], ...] = (*HTML_FAILURES, zipfile.BadZipFile)
+FAILURES: tuple[type[Exception], ...] = HTML_FAILURES
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -65,9 +65,7 @@ def _chapters(package: etree._Element, folder: str) -> list[str]:
         if item is None or "nav" in item.get("properties", "").split():
             continue
         if "html" in item.get("media-type", "html"):
-            names.append(
-                posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(item.get("href", ""))))
-            )
+            names.append(posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(item.get("href", "")))))
     return names
 
 
@@ -75,9 +73,7 @@ def _check_protection(archive: zipfile.ZipFile, chapters: list[str]) -> None:
     """Many books only obfuscate their fonts; protected is a book whose chapters are encrypted."""
     if _ENCRYPTION not in archive.namelist():
         return
-    encrypted = {
-        reference.get("URI") for reference in _xml(archive, _ENCRYPTION).iterfind(".//{*}CipherReference")
-    }
+    encrypted = {reference.get("URI") for reference in _xml(archive, _ENCRYPTION).iterfind(".//{*}CipherReference")}
     if encrypted & set(chapters):
         raise PasswordProtected()
 

@@ -15,6 +15,7 @@ FAILURES: tuple[type[Exception], ...] = (csv.Error,)
 _DELIMITERS = ("\t", ";", "|", ",")
 _NO_DELIMITER = "\x1f"
 _LEAST_SHARE = 0.5  # of the rows that must have the same width
+_UNQUOTED_FIT = 0.6  # what a delimiter counts for that does not go with the quotes
 _SAMPLE_LINES = 200
 _LONGEST_CELL = 10_000_000
 _HINT = re.compile(r"\Asep=(.)\r?\n", re.I)  # Excel's own
@@ -42,23 +43,34 @@ def find_delimiter(text: str) -> str:
     sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
     best, best_share = _NO_DELIMITER, _LEAST_SHARE
     for delimiter in _DELIMITERS:
-        widths = [len(row) for row in parse_rows(sample, delimiter) if row]
+        rows = _quoted_rows(sample, delimiter)
+        fit = 1.0 if rows is not None else _UNQUOTED_FIT
+        widths = [len(row) for row in (rows if rows is not None else _plain_rows(sample, delimiter)) if row]
         wide = [width for width in widths if width > 1]
         if wide:
             usual = max(set(wide), key=wide.count)
-            share = wide.count(usual) / len(widths)
+            share = fit * wide.count(usual) / len(widths)
             if share > best_share:
                 best, best_share = delimiter, share
     return best
 
 
 def parse_rows(text: str, delimiter: str) -> list[list[str]]:
-    """The rows; where the quotes do not match up, they are taken as plain characters, so that nothing is lost."""
+    """The rows; where the quotes do not match up, they are plain characters, so that nothing is lost."""
+    rows = _quoted_rows(text, delimiter)
+    return rows if rows is not None else _plain_rows(text, delimiter)
+
+
+def _quoted_rows(text: str, delimiter: str) -> list[list[str]] | None:
+    """None where the quotes do not match up."""
     csv.field_size_limit(_LONGEST_CELL)
+    file = io.StringIO(text, newline="")
     try:
-        return list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
-        )
+        return list(csv.reader(file, delimiter=delimiter, strict=True, skipinitialspace=True))
     except csv.Error:
-        lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
-        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        return None
+
+
+def _plain_rows(text: str, delimiter: str) -> list[list[str]]:
+    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
+    return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))

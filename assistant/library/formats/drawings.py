@@ -33,9 +33,7 @@ def _part(relations: Mapping[str, Any], key: str | None) -> etree._Element | Non
     relation = relations.get(key)
     if relation is None or relation.is_external:
         return None
-    return etree.fromstring(
-        relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True)
-    )
+    return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _run_text(element: etree._Element) -> str:

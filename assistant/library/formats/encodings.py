@@ -33,9 +33,7 @@ _BINARY_STARTS = {
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd-\uffff]")
 _SAMPLE = 65_536
 # What German, English, French, Spanish ... texts use beyond ASCII in Windows-1252.
-_WESTERN = frozenset(
-    "äöüÄÖÜßéèêëàâáçñîïíìôóòûùúÉÈÀÇÁÓÑåæøÅÆØãõœŒ€„“”‘’‚–—…•§°²³´«»·½¼¾±×µ©®™¿¡£¥¶\u00a0\u00ad‹›†‰ªº¬"
-)
+_WESTERN = frozenset("äöüÄÖÜßéèêëàâáçñîïíìôóòûùúÉÈÀÇÁÓÑåæøÅÆØãõœŒ€„“”‘’‚–—…•§°²³´«»·½¼¾±×µ©®™¿¡£¥¶\u00a0\u00ad‹›†‰ªº¬")
 
 
 def decode(data: bytes, *, name: str) -> str:

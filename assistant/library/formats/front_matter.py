@@ -57,14 +57,18 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?\s+([^\W\d]+)\.?,?\s+(\d{4
 
 
 def split_front_matter(text: str) -> tuple[Metadata, str]:
-    """The facts of the block and the text behind it; ({}, text) where there is no readable block."""
+    """The facts of the block and the text behind it; ({}, text) where there is no block.
+
+    A block that cannot be read is part of the text.
+    """
     match = _BLOCK.match(text)
     if match is None or len(match[1]) > _LONGEST_BLOCK:
         return {}, text
     try:
         facts = yaml.safe_load(match[1].expandtabs(2))
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2024-13-45
-        return {}, text
+        # Without its lines, which would make a heading of the block in Markdown.
+        return {}, f"{match[1]}\n\n{text[match.end() :]}"
     if not isinstance(facts, dict):
         return {}, text
     return normalised(facts), text[match.end() :]

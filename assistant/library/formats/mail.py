@@ -88,9 +88,7 @@ def _add_part(builder: SectionBuilder, part: Message) -> list[str]:
 
 def _preferred(versions: list[Message]) -> Message:
     """Plain text where it says something, else the richest version, which comes last."""
-    plain = (
-        part for part in versions if part.get_content_type() == "text/plain" and _payload_text(part).strip()
-    )
+    plain = (part for part in versions if part.get_content_type() == "text/plain" and _payload_text(part).strip())
     return next(plain, versions[-1])
 
 

@@ -42,9 +42,7 @@ def read_markdown(text: str) -> DocumentText:
     tree = SyntaxTreeNode(_PARSER.parse(_without_template_tags(body)))
     _add_blocks(builder, tree.children)
     title = metadata.get("title")
-    return DocumentText(
-        title=title if isinstance(title, str) else None, sections=builder.sections(), metadata=metadata
-    )
+    return DocumentText(title=title if isinstance(title, str) else None, sections=builder.sections(), metadata=metadata)
 
 
 def _without_template_tags(text: str) -> str:
@@ -120,17 +118,13 @@ def _rows(table: SyntaxTreeNode) -> list[list[str]]:
 
 def _inline_text(node: SyntaxTreeNode) -> str:
     """The words of a heading, paragraph or cell without marks."""
-    return "".join(
-        _token_text(token) for child in node.children if child.token for token in child.token.children or ()
-    )
+    return "".join(_token_text(token) for child in node.children if child.token for token in child.token.children or ())
 
 
 def _token_text(token: Token) -> str:
     if token.type == "softbreak":
         return " "
-    if token.type == "hardbreak" or (
-        token.type == "html_inline" and _LINE_BREAK_TAG.fullmatch(token.content)
-    ):
+    if token.type == "hardbreak" or (token.type == "html_inline" and _LINE_BREAK_TAG.fullmatch(token.content)):
         return "\n"
     if token.type in ("text", "code_inline", "image", "text_special"):
         return token.content

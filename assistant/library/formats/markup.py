@@ -20,75 +20,13 @@ from assistant.library.formats.sections import DocumentText, SectionBuilder
 FAILURES: tuple[type[Exception], ...] = (etree.LxmlError,)
 
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "nav",
-        "template",
-        "noscript",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "input",
-        "map",
-    ]
+    """script style head nav template noscript svg iframe object embed video audio canvas select option textarea
+    button input map""".split()
 )
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form header hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul
+    h1 h2 h3 h4 h5 h6""".split()
 )
 _HEADING = re.compile(r"h([1-6])")
 _HIDING = re.compile(
@@ -96,8 +34,9 @@ _HIDING = re.compile(
     re.I,
 )
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_.:-]+)""")
-_SELF_CLOSED = re.compile(r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
-                          r"([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)/>")  # fmt: skip
+_SELF_CLOSED = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-zA-Z][\w:.-]*)((?:\s[^<>]*)?)/>"
+)
 _LARGEST_SPAN = 50
 _META_KEYS = {
     "keywords": "topics",

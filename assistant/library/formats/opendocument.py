@@ -18,7 +18,7 @@ from assistant.library.formats.front_matter import normalised
 from assistant.library.formats.properties import real_title
 from assistant.library.formats.sections import DocumentText, SectionBuilder
 
-FAILURES: tuple[type[Exception], ...] = (xml.sax.SAXException, zipfile.BadZipFile)
+FAILURES: tuple[type[Exception], ...] = (xml.sax.SAXException,)
 
 _SKIPPED = frozenset(
     {
@@ -63,9 +63,7 @@ class _Reader:
     def __init__(self, document: opendocument.OpenDocument, builder: SectionBuilder) -> None:
         self._builder = builder
         styles = [*document.automaticstyles.childNodes, *document.styles.childNodes]
-        self._parents = {
-            _attribute(s, STYLENS, "name"): _attribute(s, STYLENS, "parent-style-name") for s in styles
-        }
+        self._parents = {_attribute(s, STYLENS, "name"): _attribute(s, STYLENS, "parent-style-name") for s in styles}
 
     def blocks(self, parent: Element) -> None:
         """Paragraphs, lists and tables below an element."""

@@ -34,6 +34,8 @@ _LARGER = 1.15  # a heading's letters against the text's
 _MOST_HEADING_LINES = 4
 _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 100
+_FEWEST_DISTANCES = 5
+_WIDEST_LEADING = 1.5  # type sizes
 _FOOTNOTE = 0.92  # smaller than this against the text
 _SHORT_LINE = 0.8  # of the column; the break after a longer one may be the typesetter's
 
@@ -127,7 +129,13 @@ def _leading(lines: Iterable[Line]) -> dict[int, float]:
         distance = above.base - line.base
         if same_size(above, line) and 0.8 * above.size < distance < 2.6 * above.size:
             distances.setdefault(round(above.size), []).append(distance)
-    return {size: statistics.median_low(found) for size, found in distances.items()}
+    return {size: _usual_distance(size, found) for size, found in distances.items()}
+
+
+def _usual_distance(size: int, distances: list[float]) -> float:
+    """Few lines far apart are paragraphs of one line rather than double-spaced text."""
+    usual = statistics.median_low(distances)
+    return usual if len(distances) >= _FEWEST_DISTANCES else min(usual, _WIDEST_LEADING * size)
 
 
 def _half_points(size: float) -> float:
@@ -217,11 +225,7 @@ def _block(group: list[Line], type_: _Type) -> Iterator[Block]:
     text = group[0].text
     left = min(line.left for line in group)
     for above, line in pairwise(group):
-        meant = (
-            level is None
-            and _has_room(above, line)
-            and above.right - left < _SHORT_LINE * (above.edge - left)
-        )
+        meant = level is None and _has_room(above, line) and above.right - left < _SHORT_LINE * (above.edge - left)
         text = f"{text}\n{line.text}" if meant else join_lines(text, line.text)
     size = statistics.median_low([line.size for line in group])
     if level is not None:

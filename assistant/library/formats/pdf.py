@@ -30,9 +30,7 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
-_HYPHEN = (
-    0x02  # what PDFium makes of most hyphens at the end of a line; it drops the line break behind all of them
-)
+_HYPHEN = 0x02  # what PDFium makes of most hyphens at the end of a line; it drops the line break behind all of them
 _BOLD = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.I)
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -67,9 +65,7 @@ def read(path: Path) -> DocumentText:
 
 def _metadata(properties: dict[str, str]) -> Metadata:
     date = _DATE.match(properties.get("CreationDate", "")) or _DATE.match(properties.get("ModDate", ""))
-    return normalised(
-        {"topics": properties.get("Keywords", ""), "date": "-".join(date.groups()) if date else ""}
-    )
+    return normalised({"topics": properties.get("Keywords", ""), "date": "-".join(date.groups()) if date else ""})
 
 
 def _page(document: pypdfium2.PdfDocument, place: int) -> Page:
@@ -114,9 +110,7 @@ def _cells(text: pdfium.FPDF_TEXTPAGE, codes: list[int], start: int, end: int) -
     yield from _line(text, codes, first, end, beside=beside)
 
 
-def _line(
-    text: pdfium.FPDF_TEXTPAGE, codes: list[int], start: int, end: int, *, beside: bool
-) -> Iterator[Line]:
+def _line(text: pdfium.FPDF_TEXTPAGE, codes: list[int], start: int, end: int, *, beside: bool) -> Iterator[Line]:
     visible = [place for place in range(start, end) if not chr(codes[place]).isspace()]
     if not visible:
         return

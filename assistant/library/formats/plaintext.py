@@ -17,6 +17,4 @@ def read(path: Path) -> DocumentText:
     builder = SectionBuilder()
     builder.paragraph(plain_bullets(body))
     title = metadata.get("title")
-    return DocumentText(
-        title=title if isinstance(title, str) else None, sections=builder.sections(), metadata=metadata
-    )
+    return DocumentText(title=title if isinstance(title, str) else None, sections=builder.sections(), metadata=metadata)

@@ -126,7 +126,5 @@ def _edge_lines(page: Page) -> set[Line]:
     return {
         line
         for line in page.lines
-        if round(line.base) in outer
-        and not line.sideways
-        and not page.bottom + margin < line.base < page.top - margin
+        if round(line.base) in outer and not line.sideways and not page.bottom + margin < line.base < page.top - margin
     }

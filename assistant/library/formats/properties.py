@@ -35,17 +35,13 @@ def office_properties(path: Path) -> tuple[str | None, Metadata]:
     it. The date is that of the last change, because the creation date is often the template's.
     """
     with zipfile.ZipFile(path) as archive:
-        names = [
-            name for name in archive.namelist() if name == "docProps/core.xml" or name.endswith(".psmdcp")
-        ]
+        names = [name for name in archive.namelist() if name == "docProps/core.xml" or name.endswith(".psmdcp")]
         if not names:
             return None, {}
         data = archive.read(names[0])
     # Damaged properties are no reason to refuse the text.
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
-    values = {
-        etree.QName(child).localname: child.text or "" for child in (() if root is None else root.iter("*"))
-    }
+    values = {etree.QName(child).localname: child.text or "" for child in (() if root is None else root.iter("*"))}
     facts: dict[object, object] = {
         "topics": values.get("keywords", ""),
         "language": values.get("language", ""),

@@ -16,9 +16,7 @@ from assistant.library.formats.sections import pipe_table, section
 
 Row = tuple[int, list[str]]  # number in the file from 1, cell texts
 
-_NUMBER = re.compile(
-    r"[-+(]?[\d.,'\s]*\d[\d.,'\s]*\)?\s*(?:%|€|\$|£|[A-Z]{3}|EUR)?|\d{4}-\d{2}-\d{2}.*|TRUE|FALSE"
-)
+_NUMBER = re.compile(r"[-+(]?[\d.,'\s]*\d[\d.,'\s]*\)?\s*(?:%|€|\$|£|[A-Z]{3}|EUR)?|\d{4}-\d{2}-\d{2}.*|TRUE|FALSE")
 _LONGEST_HEADING = 120
 
 
@@ -79,9 +77,7 @@ def _block_section(
     return section(text, headings=headings, sheet=sheet, first_row=data[0][0] if data else None)
 
 
-def _header(
-    body: list[Row], columns: tuple[int, ...], known: dict[tuple[int, ...], list[str]]
-) -> list[str] | None:
+def _header(body: list[Row], columns: tuple[int, ...], known: dict[tuple[int, ...], list[str]]) -> list[str] | None:
     """A header for rows that bring none; None where the first row is the header, which is then known."""
     first = _picked(body[0][1], columns)
     if _is_header(first):

@@ -20,21 +20,7 @@ _SIMPLE_RULE = re.compile(r"\s*=+(?:\s+=+)+\s*")
 _DIRECTIVE = re.compile(r"(\s*)\.\.(?:\s+(?:([\w-]+)::\s*(.*)|.*))?")
 _CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "literalinclude"})
 _SILENT = frozenset(
-    [
-        "image",
-        "include",
-        "toctree",
-        "contents",
-        "index",
-        "raw",
-        "highlight",
-        "meta",
-        "default-role",
-        "role",
-        "sectnum",
-        "target",
-        "only",
-    ]
+    "image include toctree contents index raw highlight meta default-role role sectnum target only".split()
 )
 _OPTION = re.compile(r"\s+:[\w-]+:.*")
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|(\d+|#)[.)])\s+(.*)")
@@ -55,9 +41,7 @@ def read_restructured(text: str) -> DocumentText:
     metadata, body = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     reader = _Reader(body.expandtabs(4).split("\n"))
     title = metadata.get("title")
-    return DocumentText(
-        title=title if isinstance(title, str) else None, sections=reader.sections(), metadata=metadata
-    )
+    return DocumentText(title=title if isinstance(title, str) else None, sections=reader.sections(), metadata=metadata)
 
 
 def _words(text: str) -> str:
@@ -141,11 +125,7 @@ class _Reader:
     def _paragraph(self) -> list[str]:
         lines = [self._line(0).strip()]
         self._place += 1
-        while (
-            self._line(0).strip()
-            and not _ITEM.fullmatch(self._line(0))
-            and not _DIRECTIVE.fullmatch(self._line(0))
-        ):
+        while self._line(0).strip() and not _ITEM.fullmatch(self._line(0)) and not _DIRECTIVE.fullmatch(self._line(0)):
             lines.append(self._line(0).strip())
             self._place += 1
         return lines

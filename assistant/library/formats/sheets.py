@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import xlrd
+from lxml import etree
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 from xlrd.compdoc import CompDocError
@@ -20,7 +21,7 @@ from assistant.library.formats.properties import office_properties
 from assistant.library.formats.regions import Row, table_sections
 from assistant.library.formats.sections import DocumentText
 
-FAILURES: tuple[type[Exception], ...] = (InvalidFileException, xlrd.XLRDError, CompDocError)
+FAILURES: tuple[type[Exception], ...] = (InvalidFileException, xlrd.XLRDError, CompDocError, etree.LxmlError)
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "encrypted"
@@ -32,9 +33,7 @@ def read(path: Path) -> DocumentText:
         start = file.read(1024)
     if start.startswith(_OLE) and path.suffix.lower() == ".xls":
         return _read_xls(path)
-    if path.suffix.lower() == ".xls" and start.lstrip().lower().startswith(
-        (b"<html", b"<!doctype html", b"<table")
-    ):
+    if path.suffix.lower() == ".xls" and start.lstrip().lower().startswith((b"<html", b"<!doctype html", b"<table")):
         return read_html(path)
     return _read_xlsx(path)
 

@@ -1,0 +1,70 @@
+"""The command line: what scripts rely on."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=ROOT,
+        env=os.environ | environ,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    notes = tmp_path / "akten" / "lager" / "notizen"
+    notes.mkdir(parents=True)
+    (notes / "pilot.md").write_text("# Pilot\n\nDer Pilot im Lager startete am 3. März 2025.\n", encoding="utf-8")
+    return tmp_path / "akten"
+
+
+def test_ingest_prints_one_json_document_and_ends_with_0(folder: Path, tmp_path: Path) -> None:
+    done = _run("ingest", str(folder), "--json", "--data-dir", str(tmp_path / "d"))
+    facts = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert (facts["added"], facts["passages"], facts["unreadable"]) == (1, 1, [])
+    assert set(facts) >= {"updated", "unchanged", "removed", "duplicate", "seconds"}
+
+
+def test_an_unreadable_document_is_named_and_ends_with_1(folder: Path, tmp_path: Path) -> None:
+    (folder / "kaputt.pdf").write_bytes(b"%PDF-1.4 nothing")
+    for language, word in (("de", "beschädigt"), ("en", "damaged")):
+        done = _run("ingest", str(folder), "--json", "--data-dir", str(tmp_path / language), ASSISTANT_LANGUAGE=language)
+        (item,) = json.loads(done.stdout)["unreadable"]
+        assert done.returncode == 1
+        assert item["document"] == "akten/kaputt.pdf" and word in item["reason"]
+        assert json.loads(done.stdout)["added"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "said"),
+    [
+        (["ingest", "/gibt/es/nicht"], {}, "Den Pfad /gibt/es/nicht gibt es nicht"),
+        (["search", "Pilot"], {"ASSISTANT_HOST": "0.0.0.0"}, "von außen erreichbar"),
+        (["search", "Pilot"], {"ASSISTANT_PORT": "x", "ASSISTANT_LANGUAGE": "en"}, "ASSISTANT_PORT"),
+    ],
+)
+def test_an_error_is_one_line_on_stderr(
+    arguments: list[str], environ: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    done = _run(*arguments, "--data-dir", str(tmp_path / "d"), **environ)
+    assert done.returncode == 1 and done.stdout == ""
+    assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_top_level_script_ingests_too(folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "ingest.py"), str(folder), "--data-dir", str(tmp_path / "d")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and "1 neu" in done.stdout

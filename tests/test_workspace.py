@@ -1,0 +1,138 @@
+"""The joined parts: documents in, answer out, with real indexes and without models."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Workspace, open_workspace
+from assistant.answering import Evidence, Finished
+from assistant.errors import DataInUse, PathMissing, QuestionEmpty
+from assistant.passages import Kind
+
+PILOT = """---
+title: Statusbericht Pilot
+date: 2025-03-10
+---
+# Statusbericht Pilot
+
+## Verlauf
+
+Der Pilot startete am 3. März 2025 mit 12 Sachbearbeitern. Die Erkennungsrate lag bei 91,8 %.
+
+## Risiken
+
+Der Betriebsrat hat der Auswertung der Protokolle noch nicht zugestimmt.
+"""
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "akten" / "rechnungen" / "notizen"
+    folder.mkdir(parents=True)
+    (folder / "pilot.md").write_text(PILOT, encoding="utf-8")
+    return tmp_path / "akten"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, documents: Path) -> Iterator[Workspace]:
+    with open_workspace(tmp_path / "daten") as opened:
+        opened.ingest([documents])
+        opened.catch_up()
+        yield opened
+
+
+def test_a_document_can_be_searched_by_words_before_any_model_is_loaded(workspace: Workspace) -> None:
+    (first, *_) = workspace.search("Wann startete der Pilot?")
+    assert (first.project, first.kind, first.date) == ("rechnungen", Kind.NOTE, "2025-03-10")
+    assert first.headings[-1] == "Verlauf" and "3. März 2025" in first.text
+
+
+def test_an_answer_rests_on_the_passage(workspace: Workspace) -> None:
+    answer = workspace.answer("Wann startete der Pilot?")
+    assert "Der Pilot startete am 3. März 2025 mit 12 Sachbearbeitern. [1]" in answer.text
+    assert answer.citations[0].passage.document == "akten/rechnungen/notizen/pilot.md"
+
+
+def test_evidence_is_the_first_event_and_finished_the_last(workspace: Workspace) -> None:
+    events = list(workspace.stream("Wie hoch war die Erkennungsrate?"))
+    assert isinstance(events[0], Evidence) and isinstance(events[-1], Finished)
+
+
+@pytest.mark.parametrize("filters", [{"project": "anderes"}, {"kind": "lesson"}, {"since": "2025-03-11"}])
+def test_filters_leave_out_what_they_do_not_allow(workspace: Workspace, filters: dict[str, str]) -> None:
+    assert workspace.search("Pilot", **filters) == []
+
+
+def test_an_empty_question_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(QuestionEmpty):
+        workspace.search("  ")
+
+
+def test_a_missing_path_is_named_and_nothing_is_read(workspace: Workspace, documents: Path) -> None:
+    with pytest.raises(PathMissing, match="fehlt"):
+        workspace.ingest([documents, documents / "fehlt"])
+    assert workspace.status().documents == 1
+
+
+def test_a_deleted_upload_leaves_disk_and_search(workspace: Workspace, tmp_path: Path) -> None:
+    source = tmp_path / "budget.txt"
+    source.write_text("Das Budget für die Annotation beträgt 12.000 Euro.", encoding="utf-8")
+    kept = workspace.keep_upload(source, project="Übung/../x", kind=Kind.OTHER)
+    assert kept.is_relative_to(workspace.data_dir / "uploads")
+    workspace.ingest([kept])
+    (document,) = [d for d in workspace.documents() if d.path == str(kept)]
+    workspace.delete(document)
+    workspace.catch_up()
+    assert not kept.exists() and source.exists()
+    assert not any("12.000" in passage.text for passage in workspace.search("Budget Annotation"))
+
+
+def test_a_deleted_document_of_a_folder_stays_on_disk(workspace: Workspace) -> None:
+    (document,) = workspace.documents()
+    workspace.delete(document)
+    assert Path(document.path).exists() and workspace.documents() == []
+
+
+def test_a_second_upload_of_the_same_name_does_not_replace_another_project(workspace: Workspace, tmp_path: Path) -> None:
+    source = tmp_path / "notiz.txt"
+    source.write_text("Erste Fassung der Notiz.", encoding="utf-8")
+    paths = {workspace.keep_upload(source, project=name, kind=Kind.NOTE) for name in ("A", "B")}
+    assert len(paths) == 2
+
+
+def test_the_retriever_speaks_langchain(workspace: Workspace) -> None:
+    (document, *_) = workspace.retriever(limit=1).invoke("Erkennungsrate")
+    assert "91,8 %" in document.page_content and document.metadata["title"] == "Statusbericht Pilot"
+
+
+def test_a_second_process_may_ingest_but_not_search(workspace: Workspace, tmp_path: Path, documents: Path) -> None:
+    (documents / "neu.md").write_text("# Neu\n\nDie Schnittstelle zum ERP fehlt noch immer.", encoding="utf-8")
+    command = [sys.executable, "-m", "assistant", "ingest", str(documents), "--json"]
+    done = subprocess.run(
+        [*command, "--data-dir", str(workspace.data_dir)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert json.loads(done.stdout)["added"] == 1
+    assert workspace.behind()
+    workspace.catch_up()
+    assert "Schnittstelle" in workspace.search("Schnittstelle ERP")[0].text
+    with open_workspace(workspace.data_dir) as second, pytest.raises(DataInUse):
+        second.search("Pilot")
+
+
+def test_the_background_reads_the_given_documents_and_follows_changes(tmp_path: Path, documents: Path) -> None:
+    with open_workspace(tmp_path / "daten") as opened:
+        opened.start([documents])
+        deadline = time.monotonic() + 60
+        while not opened.indexes.keywords.count() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert opened.search("Erkennungsrate")
+
+
+def test_status_counts_what_is_there(workspace: Workspace) -> None:
+    status = workspace.status()
+    assert (status.documents, status.passages, status.embedder, status.model) == (1, 2, "loading", "loading")

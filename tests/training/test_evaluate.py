@@ -1,0 +1,51 @@
+"""Question files and recall."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.evaluate import Task, chunks, question_task, recalls
+
+
+class Table:
+    """An embedder that looks vectors up."""
+
+    def __init__(self, vectors: dict[str, list[float]]) -> None:
+        self.known = vectors
+
+    def vectors(self, texts: list[str]) -> np.ndarray:
+        return np.array([self.known[text] for text in texts])
+
+
+def test_the_best_chunk_of_a_document_counts() -> None:
+    table = Table({"q": [1, 0], "far": [0, 1], "near": [1, 0], "other": [0.5, 0.5]})
+    task = Task("t", ["q", "q"], ["far", "near", "other"], np.array([0, 0, 1]), [[0], [1]])
+    assert recalls(table, task) == (0.5, 1.0)
+
+
+def test_a_long_text_is_cut_into_chunks_without_loss() -> None:
+    text = " ".join(map(str, range(400)))
+    assert " ".join(chunks(text)) == text and len(chunks(text)) == 3
+    assert chunks("") == [""]
+
+
+def test_questions_without_a_document_in_the_folders_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "a.md").write_text("Text", encoding="utf-8")
+    lines = [
+        {"question": "A?", "document": "en/a.md", "also": ["de/a.md"]},
+        {"question": "B?", "document": "b.md"},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert question_task("t", file, [tmp_path / "de"]).questions == ["A?"]
+    with pytest.raises(ValueError, match="none of its documents"):
+        question_task("t", file, [tmp_path / "none"])
+
+
+def test_without_folders_the_passages_of_the_file_are_searched(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(json.dumps({"question": "A?", "passage": "P"}), encoding="utf-8")
+    assert question_task("t", file, []).texts == ["P"]

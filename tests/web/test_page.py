@@ -1,0 +1,183 @@
+"""The page over a real workspace, its events called as Gradio calls them."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import gradio as gr
+import pytest
+
+from assistant.web.chat import ChatTab
+from assistant.web.exchanges import Session
+from assistant.web.page import Page
+from assistant.workspace import Workspace
+
+
+@pytest.fixture
+def page(workspace: Workspace) -> Page:
+    return Page(workspace, "de")
+
+
+def click(**data: str) -> gr.EventData:
+    return gr.EventData(None, data)
+
+
+def ask(chat: ChatTab, question: str, session: Session, project: str = "", kind: str = "") -> dict[object, object]:
+    """What is on screen after an answer."""
+    screen: dict[object, object] = {}
+    for changes in chat.ask(question, project, kind, session):
+        screen |= changes
+    return screen
+
+
+def test_the_question_and_its_sources_are_drawn_before_the_answer(page: Page) -> None:
+    steps = list(page.chat.ask("Wann wird der Ausgangswert gemessen?", "", "", Session()))
+    first, asked, found, *_ = steps
+    assert first == {page.chat.question: ""}
+    assert "Wann wird der Ausgangswert gemessen?" in asked[page.chat.current]
+    assert asked[page.chat.stop]["visible"] and not asked[page.chat.welcome]["visible"]
+    assert "Ausgangswert messen" in found[page.chat.sources] and 'class="answer' not in found[page.chat.current]
+    assert "weil das Sprachmodell noch lädt" in steps[-1][page.chat.current]
+    assert not steps[-1][page.chat.stop]["visible"]
+
+
+def test_an_empty_question_changes_nothing(page: Page) -> None:
+    session = Session()
+    assert list(page.chat.ask(" \n ", "", "", session)) == []
+    assert session == Session()
+
+
+def test_a_question_that_is_too_long_is_answered_with_how_to_repair_it(page: Page) -> None:
+    screen = ask(page.chat, "wort " * 1000, Session("en"))
+    assert "The question has 5000 characters; 4000 are allowed." in str(screen[page.chat.current])
+
+
+@pytest.mark.parametrize(("project", "kind", "found"), [("rechnungen", "", 1), ("support", "", 0), ("", "note", 0)])
+def test_filters_limit_the_sources(page: Page, project: str, kind: str, found: int) -> None:
+    screen = ask(page.chat, "Wann wird der Ausgangswert gemessen?", Session(), project, kind)
+    assert bool(str(screen[page.chat.sources]).count('<li class="card"')) == bool(found)
+
+
+def test_a_citation_shows_its_source_and_a_source_opens_its_passage(page: Page) -> None:
+    session = Session()
+    ask(page.chat, "Wann wird der Ausgangswert gemessen?", session)
+    shown = page.chat.point(session, click(action="show", exchange="1", source="1"))
+    assert 'aria-current="true"' in shown[page.chat.sources] and page.chat.reader not in shown
+    opened = page.chat.point(session, click(action="open", exchange="1", source="1"))
+    assert "<mark>" in opened[page.chat.reader] and "Ausgangswert messen" in opened[page.chat.reader]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"action": "open"}, {"action": "open", "exchange": "9", "source": "1"}, {"exchange": "-1"}, {"source": "x"}],
+)
+def test_clicks_that_point_nowhere_open_nothing(page: Page, data: dict[str, str]) -> None:
+    session = Session()
+    ask(page.chat, "Wann wird der Ausgangswert gemessen?", session)
+    assert not isinstance(page.chat.point(session, click(**data)).get(page.chat.reader), str)
+
+
+def test_two_sessions_share_nothing(page: Page) -> None:
+    one, other = Session(), Session("en")
+    ask(page.chat, "Wann wird der Ausgangswert gemessen?", one)
+    assert other == Session("en")
+    assert page.chat.drawing(other)[page.chat.current] == ""
+
+
+def test_switching_the_language_words_everything_anew_and_keeps_the_conversation(page: Page) -> None:
+    session = Session()
+    ask(page.chat, "Wann wird der Ausgangswert gemessen?", session)
+    english = page.switched("en", "", session)
+    assert "Wann wird der Ausgangswert gemessen?" in english[page.chat.current]
+    assert "because the language model is still loading" in english[page.chat.current]
+    assert "Sources for question 1" in english[page.chat.sources]
+    assert english[page.chat_tab]["label"] == "Ask" and english[page.documents_tab]["label"] == "Documents"
+    assert "Stored documents" in english[page.documents.list_heading]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "header", "language"),
+    [("", "en-US", "en"), ("", "de-DE,en;q=0.5", "de"), ("", None, "de"), ("en", "de", "en"), ("xx", "en", "en")],
+)
+def test_an_earlier_choice_counts_before_the_browser(
+    page: Page, chosen: str, header: str | None, language: str
+) -> None:
+    session = Session()
+    headers = {"accept-language": header} if header else {}
+    updates = page.opened(chosen, session, SimpleNamespace(headers=headers))  # type: ignore[arg-type]
+    assert (session.language, updates[page.switch]) == (language, language)
+
+
+def test_the_list_follows_the_store(page: Page, workspace: Workspace, tmp_path: Path) -> None:
+    session = Session()
+    assert "2 von 2" in page.look("", session)[page.documents.list]
+    assert page.documents.list not in page.look("", session)
+    (tmp_path / "neu.md").write_text("# Neu\n\nEin neues Dokument mit Inhalt.", encoding="utf-8")
+    workspace.ingest([tmp_path / "neu.md"])
+    assert "3 von 3" in page.look("", session)[page.documents.list]
+
+
+def test_uploads_are_read_one_after_the_other_and_reported(page: Page, tmp_path: Path) -> None:
+    good, empty, odd = tmp_path / "gut.md", tmp_path / "leer.pdf", tmp_path / "<img onerror=x>.md"
+    good.write_text("# Protokoll\n\nDer Lenkungskreis beschließt den Pilotstart.", encoding="utf-8")
+    odd.write_text("# Zweites\n\nDie Schulung wird verschoben.", encoding="utf-8")
+    empty.touch()
+    *progress, last = page.documents.upload([str(good), str(empty), str(odd)], "Neu & gut", "note", "", Session())
+    assert ["Datei 1 von 3 wird gelesen: gut.md" in step[page.documents.report] for step in progress] == [
+        True,
+        False,
+        False,
+    ]
+    report = last[page.documents.report]
+    assert (
+        "2 Dokumente aufgenommen" in report
+        and "<b>leer.pdf</b>" in report
+        and "<img" not in report + last[page.documents.list]
+    )
+    assert "4 von 4" in last[page.documents.list]
+    assert not any(path.exists() for path in (good, empty, odd))
+
+
+def test_an_upload_without_project_is_refused_and_leaves_nothing_behind(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "gut.md"
+    file.write_text("# Text\n\nInhalt.", encoding="utf-8")
+    (only,) = page.documents.upload([str(file)], " ", "note", "", Session("en"))
+    assert "Name a project before you upload files." in only[page.documents.report]
+    assert not file.exists()
+
+
+def test_deleting_asks_first(page: Page, workspace: Workspace) -> None:
+    session = Session()
+    target = workspace.documents()[0]
+    act = page.documents.act
+    asked = act("", session, click(action="delete", document=str(target.id)))
+    assert "Aus dem Bestand nehmen" in asked[page.documents.list] and len(workspace.documents()) == 2
+    act("", session, click(action="cancel"))
+    act("", session, click(action="confirm", document=str(target.id)))
+    assert len(workspace.documents()) == 2
+    act("", session, click(action="delete", document=str(target.id)))
+    done = act("", session, click(action="confirm", document=str(target.id)))
+    assert "wurde entfernt" in done[page.documents.report] and len(workspace.documents()) == 1
+    assert Path(target.path).exists()
+
+
+def test_an_uploaded_file_is_deleted_from_disk(page: Page, workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "hoch.md"
+    file.write_text("# Hochgeladen\n\nEin Absatz.", encoding="utf-8")
+    session = Session()
+    list(page.documents.upload([str(file)], "p", "note", "", session))
+    (target,) = [document for document in workspace.documents() if document.title == "Hochgeladen"]
+    asked = page.documents.act("", session, click(action="delete", document=str(target.id)))
+    assert "wird von der Festplatte gelöscht" in asked[page.documents.list]
+    page.documents.act("", session, click(action="confirm", document=str(target.id)))
+    assert not Path(target.path).exists()
+
+
+def test_every_event_is_hidden_from_the_programming_interface(page: Page) -> None:
+    assert {event.api_visibility for event in page.blocks.fns.values()} <= {"private"}
+
+
+def test_nothing_waits_for_a_running_answer(page: Page) -> None:
+    groups = {event.concurrency_id for event in page.blocks.fns.values() if event.fn}
+    assert groups == {"answers", "quick", "uploads"}
+    limits = {event.concurrency_limit for event in page.blocks.fns.values() if event.concurrency_id == "answers"}
+    assert all(limit >= 4 for limit in limits)

@@ -1,0 +1,47 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.errors import EmbedderFailed, ModelMissing
+from assistant.web.status_line import status_html
+from assistant.workspace import Status
+
+READY = Status(2, 1234, "ready", "ready", "Granit <1>", ("de", "en"), None)
+EMBEDDER = EmbedderFailed(name="e5", detail="fehlt")
+MODEL = ModelMissing(name="Granit", path="g.gguf", command="make install")
+
+
+def test_when_all_is_ready() -> None:
+    dot = '<span class="dot" aria-hidden="true"></span>'
+    assert status_html(READY, "de") == (
+        f'<ul class="status" aria-label="Zustand"><li class="ready">{dot}2 Dokumente, 1.234 Textstellen</li>'
+        f'<li class="ready">{dot}Suche nach Wörtern und Bedeutung</li>'
+        f'<li class="ready">{dot}Sprachmodell Granit &lt;1&gt; bereit (Deutsch, Englisch)</li></ul>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "changes", "state", "text"),
+    [
+        ("de", {"documents": 0}, "busy", "Noch keine Dokumente"),
+        ("en", {"indexing": (1200, 2400)}, "busy", "Index is being extended: 1,200 of 2,400"),
+        ("de", {"embedder": "loading"}, "busy", "Suche vorerst nur nach Wörtern: Suchmodell lädt"),
+        ("en", {"model": "loading"}, "busy", "is loading; until then answers are quotations"),
+        (
+            "de",
+            {"embedder": "failed", "failures": (MODEL, EMBEDDER)},
+            "failed",
+            "Suche nur nach Wörtern: Das Einbettungsm",
+        ),
+        (
+            "en",
+            {"model": "failed", "failures": (EMBEDDER, MODEL)},
+            "failed",
+            "answers are quotations: The model Granit is",
+        ),
+    ],
+)
+def test_what_is_missing_is_said(language: str, changes: dict[str, object], state: str, text: str) -> None:
+    html = status_html(replace(READY, **changes), language)  # type: ignore[arg-type]
+    (item,) = [item for item in html.split("<li ") if text in item]
+    assert item.startswith(f'class="{state}"')
