@@ -67,7 +67,9 @@ def fill(workspace: Workspace, size: int) -> None:
 
 def measure(workspace: Workspace, size: int) -> None:
     """Asks the questions and prints the times, without and with a filter."""
-    lines = [line for path in sorted((ROOT / "evals").glob("questions.*.jsonl")) for line in path.open(encoding="utf-8")]
+    lines = [
+        line for path in sorted((ROOT / "evals").glob("questions.*.jsonl")) for line in path.open(encoding="utf-8")
+    ]
     questions = [json.loads(line)["question"] for line in random.Random(2).sample(lines, QUESTIONS)]
     for label, only in (("everything", EVERYTHING), ("one project", Filter(project="project-7"))):
         seconds = []

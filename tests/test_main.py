@@ -41,7 +41,9 @@ def test_ingest_prints_one_json_document_and_ends_with_0(folder: Path, tmp_path:
 def test_an_unreadable_document_is_named_and_ends_with_1(folder: Path, tmp_path: Path) -> None:
     (folder / "kaputt.pdf").write_bytes(b"%PDF-1.4 nothing")
     for language, word in (("de", "beschädigt"), ("en", "damaged")):
-        done = _run("ingest", str(folder), "--json", "--data-dir", str(tmp_path / language), ASSISTANT_LANGUAGE=language)
+        done = _run(
+            "ingest", str(folder), "--json", "--data-dir", str(tmp_path / language), ASSISTANT_LANGUAGE=language
+        )
         (item,) = json.loads(done.stdout)["unreadable"]
         assert done.returncode == 1
         assert item["document"] == "akten/kaputt.pdf" and word in item["reason"]

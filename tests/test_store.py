@@ -16,7 +16,9 @@ def test_what_is_stored_comes_back_whole(store: Store) -> None:
     facts = {"project": "Büro 4.0", "kind": Kind.LESSON, "date": "2027-03-31", "language": "en", "pages": 3}
     rest = {"pages_without_text": (2,), "attributes": {"topics": ["Qualität", "Ethik"]}}
     stored = document(**facts, **rest)
-    given = passage("Größe\x00 und 🙂", headings=("A", "B › C"), page=2, rows="Tabelle1, 2-4", language="en", position=7)
+    given = passage(
+        "Größe\x00 und 🙂", headings=("A", "B › C"), page=2, rows="Tabelle1, 2-4", language="en", position=7
+    )
     number = store.put(stored, [given])
     found = store.documents()[0]
     assert (found.id, found.passages, found.attributes) == (number, 1, {"topics": ["Qualität", "Ethik"]})
@@ -196,4 +198,6 @@ def test_several_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> 
     with open_store(path) as store:
         assert store.count_documents() == 4 * 5 + 1
         assert store.count_passages() == 4 * 5 * 2 + 1
-        assert store.passages(store.changed_after(0)).keys() >= {p.id for p in store.passages_of(store.documents()[0].id)}
+        assert store.passages(store.changed_after(0)).keys() >= {
+            p.id for p in store.passages_of(store.documents()[0].id)
+        }

@@ -98,7 +98,9 @@ def test_a_deleted_document_of_a_folder_stays_on_disk(workspace: Workspace) -> N
     assert Path(document.path).exists() and workspace.documents() == []
 
 
-def test_a_second_upload_of_the_same_name_does_not_replace_another_project(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_second_upload_of_the_same_name_does_not_replace_another_project(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     source = tmp_path / "notiz.txt"
     source.write_text("Erste Fassung der Notiz.", encoding="utf-8")
     paths = {workspace.keep_upload(source, project=name, kind=Kind.NOTE) for name in ("A", "B")}

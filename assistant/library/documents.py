@@ -134,7 +134,7 @@ def parse(path: Path) -> DocumentText:
             warnings.simplefilter("ignore")  # of libraries, about odd files
             document: DocumentText = reader.read(path)
     except (*_FAILURES, *reader.FAILURES) as error:
-        raise DamagedDocument(format=suffix[1:].upper(), detail=_detail(error)) from error
+        raise DamagedDocument(format=suffix[1:].upper(), detail=_detail(error, path)) from error
     if not document.sections:
         raise NoText()
     return replace(document, title=document.title or _first_heading(document))
@@ -150,9 +150,9 @@ def _check_file(path: Path) -> None:
         raise NoText()
 
 
-def _detail(error: Exception) -> str:
+def _detail(error: Exception, path: Path) -> str:
     """Class and first line of a library's error, short enough to stand in a sentence."""
-    first = next(iter(str(error).splitlines()), "")
+    first = next(iter(str(error).replace(str(path), path.name).splitlines()), "")
     return f"{type(error).__name__}: {first}"[:120].rstrip(": ")
 
 

@@ -5,6 +5,7 @@ first use. LangChain's `Embeddings` interface, plus arrays for our own index: li
 longer to make than the vectors themselves.
 """
 
+import copy
 import hashlib
 import json
 import logging
@@ -81,13 +82,14 @@ class LocalEmbeddings(Embeddings):
     def _loaded(self) -> Any:
         # Loaded on first use: torch and transformers take about five seconds to import.
         import torch
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()
         try:
             model = SentenceTransformer(str(self.description.folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             raise EmbedderFailed(name=self.description.name, detail=str(error)) from error
         found = int(model.get_embedding_dimension())
         if found != self.description.dimension:
@@ -132,11 +134,10 @@ def _in_half_precision(model: Any, half: Any) -> Any:
     """The model in bf16 where this CPU computes bf16 and the vectors stay the same, else unchanged."""
     if not has_bf16(Path("/proc/cpuinfo")):
         return model
-    exact = _encode(model, _PROBES, 16)
-    model.to(half)
-    cosine = float((exact * _encode(model, _PROBES, 16)).sum(axis=1).min())
+    halved = copy.deepcopy(model).to(half)  # a copy, because rounded weights cannot be made exact again
+    cosine = float((_encode(model, _PROBES, 16) * _encode(halved, _PROBES, 16)).sum(axis=1).min())
     _log.info("bf16: lowest cosine to full precision %.5f", cosine)
-    return model if cosine >= FAITHFUL else model.float()
+    return halved if cosine >= FAITHFUL else model
 
 
 def has_bf16(cpuinfo: Path) -> bool:

@@ -43,7 +43,6 @@ class Indexes:
         common = {"store": store.identity, "splitter": SPLITTER_REVISION}
         embedder = embeddings.description
         made_of = {"embedder": embedder.name, "revision": embedder.revision, "dimension": embedder.dimension}
-        self._unchecked: set[Path] = set()
         self._damaged: set[Path] = set()
         keywords = IndexFolder(folder, "keywords", common | {"keywords": KEYWORDS_REVISION})
         self.keywords = self._opened(KeywordIndex, keywords)
@@ -58,8 +57,15 @@ class Indexes:
             _log.warning("%s", error)
             folder.start_again()
             index = kind(folder)
-        self._unchecked.add(folder.path)  # whether it holds as much as it says is counted at the next catching up
+        if self._contradicts(index):
+            self._damaged.add(folder.path)
         return index
+
+    def _contradicts(self, index) -> bool:  # type: ignore[no-untyped-def]
+        """Whether an index that says it is level holds more or fewer passages than the store. Where somebody has
+        written meanwhile the numbers may differ, and the next round looks again."""
+        count, wanted = index.count(), self._store.count_passages()
+        return count != wanted and index.folder.seen == self._store.last_change()
 
     def load(self) -> None:
         """Loads the embedder and opens the vector index; raises EmbedderFailed."""
@@ -69,9 +75,9 @@ class Indexes:
 
     def behind(self) -> bool:
         """Whether the store has changes that an index does not hold yet, or an index is in doubt."""
-        last, doubtful = self._store.last_change(), self._damaged | self._unchecked
+        last = self._store.last_change()
         folders = (self.keywords.folder, self._vector_folder)
-        return any(folder.seen != last or folder.path in doubtful for folder in folders)
+        return any(folder.seen != last or folder.path in self._damaged for folder in folders)
 
     def report_damage(self, error: IndexDamaged) -> None:
         """Has the index of the error rebuilt at the next catching up."""
@@ -93,18 +99,15 @@ class Indexes:
         """Writes what is new; when the index turns out damaged or incomplete, once more from nothing."""
         try:
             if index.folder.path in self._damaged:
-                raise IndexDamaged(folder=index.folder.path, detail="a search failed")
+                raise IndexDamaged(folder=index.folder.path, detail="found by a search or a count")
             self._write_news(index, write, progress)
-            count, wanted = index.count(), self._store.count_passages()
-            # Where somebody has written meanwhile the numbers may differ, and the next round looks again.
-            if count != wanted and index.folder.seen == self._store.last_change():
-                raise IndexDamaged(folder=index.folder.path, detail=f"{count} of {wanted} passages")
+            if self._contradicts(index):
+                raise IndexDamaged(folder=index.folder.path, detail=f"{index.count()} passages")
         except IndexDamaged as error:
             _log.warning("%s", error)
             self._damaged.discard(index.folder.path)
             index.start_again()
             self._write_news(index, write, progress)
-        self._unchecked.discard(index.folder.path)
 
     def _write_news(self, index: Index, write: Write, progress: Progress) -> None:
         last = self._store.last_change()

@@ -6,11 +6,7 @@ bringing the indexes level is indexing's work.
 """
 
 import hashlib
-import os
-import re
-import stat
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -18,7 +14,8 @@ from pathlib import Path
 
 from assistant.errors import NotAccessible, NoText, PathMissing, UnreadableDocument
 from assistant.language import LANGUAGES, detect
-from assistant.library.documents import CONVERTIBLE, READABLE, DocumentReader, DocumentText
+from assistant.library.documents import DocumentReader, DocumentText
+from assistant.library.folders import Source, find_sources, from_folders, is_gone, is_unicode, kind_named, title_of
 from assistant.library.keywords import searchable_text
 from assistant.library.splitting import SPLITTER_REVISION, PassageSplitter
 from assistant.passages import Kind, Passage
@@ -27,15 +24,6 @@ from assistant.store import Copy, Store, StoredDocument
 # Raise it when a reader gives other text than before: documents are then read again.
 READER_REVISION = "1"
 MADE_BY = f"reader {READER_REVISION}, splitter {SPLITTER_REVISION}"
-
-_KIND_FOLDERS = {
-    Kind.METHODOLOGY: ("methodology", "methodologie", "methodik", "methoden", "methods"),
-    Kind.NOTE: ("note", "notes", "notiz", "notizen", "minutes", "protokoll", "protokolle", "meetings"),
-    Kind.LESSON: ("lesson", "lessons", "lessons-learned", "lessons-learnt", "lehren", "erfahrungen", "retrospektiven"),
-    Kind.RISK: ("risk", "risks", "risiko", "risiken"),
-    Kind.OTHER: ("other", "sonstiges"),
-}
-_KIND_OF_FOLDER = {name: kind for kind, names in _KIND_FOLDERS.items() for name in names}
 
 
 @dataclass(frozen=True)
@@ -80,14 +68,6 @@ class IngestReport:
         }
 
 
-@dataclass(frozen=True)
-class Source:
-    """A file to be read: where it is and what a person calls it."""
-
-    path: Path
-    name: str
-
-
 Progress = Callable[[int, int, str], None]
 
 
@@ -103,7 +83,7 @@ def synchronise(
         if not root.exists():
             raise PathMissing(path=root)
     report = IngestReport()
-    sources = _sources(roots, report)
+    sources, report.skipped = find_sources(roots)
     _Run(store, reader, report, roots).go(sources, progress)
     return report
 
@@ -144,7 +124,7 @@ class _Run:
             self._report.unreadable.append(Unreadable(source.name, error))
 
     def _take(self, source: Source) -> None:
-        if not _is_unicode(str(source.path)):
+        if not is_unicode(str(source.path)):
             raise NotAccessible(detail="Name ≠ UTF-8")
         content_hash = self._hash(source.path)
         known = self._by_path.get(str(source.path))
@@ -154,7 +134,7 @@ class _Run:
             return
         twin = self._by_hash.get(content_hash)
         if twin and twin.path != str(source.path):
-            if known is None and twin.made_by == MADE_BY and _is_gone(twin.path):
+            if known is None and twin.made_by == MADE_BY and is_gone(twin.path):
                 return self._move(twin, source)
             if self._still_holds(twin.path, content_hash):
                 return self._leave_out(source, content_hash, twin, known)
@@ -178,7 +158,7 @@ class _Run:
         return document, passages
 
     def _move(self, document: StoredDocument, source: Source) -> None:
-        if document.title == _title(Path(document.path)) != _title(source.path):
+        if document.title == title_of(Path(document.path)) != title_of(source.path):
             # Its name is its title, and the title is part of what is searched.
             moved, passages = self._described(source, document.content_hash)
             moved = replace(moved, id=document.id)
@@ -252,12 +232,12 @@ class _Run:
     def _still_holds(self, path: str, content_hash: str) -> bool:
         """Whether there is a file with this content; one that cannot be opened just now is taken to hold it."""
         try:
-            return not _is_gone(path) and self._hash(Path(path)) == content_hash
+            return not is_gone(path) and self._hash(Path(path)) == content_hash
         except NotAccessible:
             return True
 
     def _is_lost(self, path: str) -> bool:
-        return any(Path(path).is_relative_to(root) for root in self._roots) and _is_gone(path)
+        return any(Path(path).is_relative_to(root) for root in self._roots) and is_gone(path)
 
 
 def described(
@@ -274,7 +254,7 @@ def described(
         name=source.name,
         content_hash=content_hash,
         made_by=MADE_BY,
-        title=text.title or _title(source.path),
+        title=text.title or title_of(source.path),
         project=_text(text.metadata.get("project")) or project,
         kind=_kind(text.metadata.get("kind")) or kind or Kind.OTHER,
         date=_iso_date(text.metadata.get("date")) or _file_date(source.path),
@@ -308,71 +288,6 @@ def _passages(document: StoredDocument, pieces: list, language_is_stated: bool) 
     return passages
 
 
-def from_folders(path: Path) -> tuple[str | None, Kind | None]:
-    """Project and kind told by folders `…/<project>/<kind>/…`: the innermost kind counts, and the project is the
-    nearest folder above it that names no kind. Methodology has no project."""
-    folders = [(folder, _KIND_OF_FOLDER.get(_plain(folder))) for folder in path.parent.parts[1:]]
-    while folders and folders[-1][1] is None:
-        folders.pop()
-    if not folders:
-        return None, None
-    kind = folders[-1][1]
-    above = [folder for folder, other in folders if other is None]
-    return _name(above[-1]) if above and kind is not Kind.METHODOLOGY else None, kind
-
-
-def _sources(roots: list[Path], report: IngestReport) -> list[Source]:
-    found: dict[Path, Source] = {}
-    skipped: set[Path] = set()
-    for root in roots:
-        if root.is_file():
-            found.setdefault(root, Source(root, _name(root.name)))
-            continue
-        for path in _files(root):
-            if path.suffix.lower() in READABLE or path.suffix.lower() in CONVERTIBLE:
-                found.setdefault(path, Source(path, _name(f"{root.name}/{path.relative_to(root).as_posix()}")))
-            else:
-                skipped.add(path)
-    report.skipped = len(skipped - found.keys())
-    return list(found.values())
-
-
-def _name(path: str) -> str:
-    """What a person reads: composed umlauts, and a question mark for bytes that are no letter in any encoding."""
-    return unicodedata.normalize("NFC", path.encode("utf-8", "replace").decode())
-
-
-def _title(path: Path) -> str:
-    """The title of a document that names none itself."""
-    return _name(path.stem)
-
-
-def _is_unicode(path: str) -> bool:
-    return path.encode("utf-8", "surrogateescape") == path.encode("utf-8", "replace")
-
-
-def _files(root: Path) -> Iterator[Path]:
-    """Files below a folder, sorted; hidden ones, office lock files and links out of it are left alone, and so are
-    folders that may not be opened."""
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if not name.startswith((".", "~$")))
-        for name in sorted(names):
-            path = Path(folder, name)
-            outside = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root)
-            if not name.startswith((".", "~$")) and not outside and os.path.isfile(path):
-                yield path
-
-
-def _is_gone(path: str) -> bool:
-    """Whether there is no such file. One that cannot be reached, as on a disk in trouble, is not gone."""
-    try:
-        return not stat.S_ISREG(os.stat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-
-
 def _hash(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -381,13 +296,8 @@ def _hash(path: Path) -> str:
         raise NotAccessible(detail=error.strerror or str(error)) from error
 
 
-def _plain(name: str) -> str:
-    """'Lessons Learned' and 'lessons_learned' as 'lessons-learned'."""
-    return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFC", name).strip().lower())
-
-
 def _kind(value: object) -> Kind | None:
-    return _KIND_OF_FOLDER.get(_plain(_text(value) or ""))
+    return kind_named(_text(value) or "")
 
 
 def _text(value: object) -> str | None:

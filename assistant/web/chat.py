@@ -37,15 +37,14 @@ Updates = dict[gr.components.Component, Any]
 class ChatTab:
     """The widgets of the tab and what their events do."""
 
-    def __init__(self, workspace: Workspace, session: gr.State, language: str) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, session: gr.State, reader: gr.HTML, language: str) -> None:
+        self._workspace, self.reader = workspace, reader
         with gr.Row(elem_classes="chat", equal_height=False):
             with gr.Column(scale=3, min_width=320, elem_classes="talk"):
                 self._build_conversation(language)
                 self._build_composer(language)
             with gr.Column(scale=2, min_width=300, elem_classes="evidence"):
                 self.sources = html_of("sources", sources_html(None, 0, language))
-        self.reader = html_of("reader", "")
         self._connect(session)
 
     def _build_conversation(self, language: str) -> None:

@@ -52,7 +52,8 @@ class DocumentsTab:
         chosen = [self.files, self.project, self.kind, self.search, session]
         uploads = {"concurrency_limit": UPLOADS_AT_ONCE, "concurrency_id": "uploads", **UNSEEN}
         self.files.upload(self.upload, chosen, [self.report, self.list, self.project], **uploads)
-        self.search.input(self.listed, [self.search, session], self.list, trigger_mode="always_last", **QUICK)
+        # `change`, not `input`: a search that is pasted in one go raises no `input` event.
+        self.search.change(self.listed, [self.search, session], self.list, trigger_mode="always_last", **QUICK)
         outputs = [self.list, self.report, self._reader]
         self.list.click(self.act, [self.search, session], outputs, trigger_mode="multiple", **QUICK)
         self._reader.click(self.open_whole, session, self._reader, **QUICK)

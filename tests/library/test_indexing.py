@@ -65,9 +65,9 @@ def test_what_is_added_edited_and_removed_arrives_in_both(open_indexes: Open, st
 
 def test_catching_up_twice_embeds_once(open_indexes: Open, store: Store, embeddings: WordBag) -> None:
     fill(store)
-    for _ in range(2):
+    for is_behind in (True, False):
         indexes = open_indexes()
-        assert indexes.behind()
+        assert indexes.behind() is is_behind
         indexes.catch_up()
         indexes.catch_up()
         assert not indexes.behind()
@@ -309,13 +309,12 @@ def test_killed_at_any_point_the_next_run_ends_like_an_undisturbed_one(tmp_path:
     assert not _killed(_ingest, docs, tmp_path / "imports", after=60)
     start = time.monotonic()
     assert not _killed(_ingest, docs, calm, after=60)
-    whole = time.monotonic() - start; print("WHOLE", whole)
+    whole = time.monotonic() - start
     kills = 0
-    for round_ in range(16):
+    for round_ in range(13):
         _write_documents(docs, round_)
-        kills += _killed(_ingest, docs, data, after=rng.uniform(0.02, 0.8) * whole)
-        print(time.monotonic()-start, kills)
-        if round_ % 5 == 0:
+        kills += _killed(_ingest, docs, data, after=rng.uniform(0.02, 0.6) * whole)
+        if round_ % 6 == 0:
             _ingest(docs, data)
             _ingest(docs, calm)
             assert _content(data, WordBag()) == _content(calm, WordBag())

@@ -13,7 +13,7 @@ from assistant.errors import NotAccessible, PathMissing
 from assistant.library import ingesting
 from assistant.library.documents import DocumentReader
 from assistant.library.indexing import Indexes
-from assistant.library.ingesting import IngestReport, from_folders, synchronise
+from assistant.library.ingesting import IngestReport, synchronise
 from assistant.passages import Filter, Kind
 from assistant.store import Store
 from tests.wordbag import WordBag
@@ -145,7 +145,7 @@ def test_a_file_name_that_is_no_text_is_reported_and_the_rest_is_read(docs: Path
     write(docs / "z.md", "Lesbar.")
     report = ingest()
     assert counts(report) == {"added": 1, "unreadable": 1}
-    assert report.unreadable[0].document.encode() == "docs/Pr?fung.md".encode()
+    assert report.unreadable[0].document == "docs/Pr?fung.md"
     assert isinstance(report.unreadable[0].error, NotAccessible)
 
 
@@ -402,30 +402,6 @@ def test_progress_names_each_file_and_ends_full(docs: Path, store: Store, reader
 
 
 # --- facts about documents ---
-
-
-@pytest.mark.parametrize(
-    ("path", "project", "kind"),
-    [
-        ("/d/Alpha/notes/a.md", "Alpha", Kind.NOTE),
-        ("/d/Büro 4.0/Risiken/a.md", "Büro 4.0", Kind.RISK),
-        (unicodedata.normalize("NFD", "/d/Büro/Protokolle/a.md"), "Büro", Kind.NOTE),
-        ("/d/Alpha/Lessons-Learned/a.md", "Alpha", Kind.LESSON),
-        ("/d/Alpha/Lessons Learned/a.md", "Alpha", Kind.LESSON),
-        ("/d/Alpha/lessons_learned/2024/Q3/a.md", "Alpha", Kind.LESSON),
-        ("/d/Alpha/RISIKEN/a.md", "Alpha", Kind.RISK),
-        ("/d/Alpha/Protokolle/Risiken/a.md", "Alpha", Kind.RISK),
-        ("/d/Alpha/sonstiges/a.md", "Alpha", Kind.OTHER),
-        ("/d/Alpha/methodik/de/a.md", None, Kind.METHODOLOGY),
-        ("/d/methodology/Alpha/notes/a.md", "Alpha", Kind.NOTE),
-        ("/risks/a.md", None, Kind.RISK),
-        ("/a.md", None, None),
-        ("/d/Alpha/Notizbuch/a.md", None, None),
-        ("/d/Alpha/notes.md", None, None),
-    ],
-)
-def test_folders_tell_project_and_kind(path: str, project: str | None, kind: Kind | None) -> None:
-    assert from_folders(Path(path)) == (project, kind)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ ALL = Filter()
 def index(tmp_path_factory: pytest.TempPathFactory) -> KeywordIndex:
     made = KeywordIndex(IndexFolder(tmp_path_factory.mktemp("indexes"), "keywords", {}))
     language = {"english": "en"}
-    made.replace([passage(text, id=id_, title="T", language=language.get(id_, "de")) for id_, text in TEXTS.items()], [])
+    made.replace(
+        [passage(text, id=id_, title="T", language=language.get(id_, "de")) for id_, text in TEXTS.items()], []
+    )
     return made
 
 
@@ -73,7 +75,20 @@ def test_a_word_finds_its_passage_in_any_spelling(index: KeywordIndex, query: st
 
 @pytest.mark.parametrize(
     "query",
-    ["und oder nicht", "the and of", "FUER UEBER", "was ist das?", "", " ", "?!", "🙂", "\x00", "- + *", "\ud800", "\\"],
+    [
+        "und oder nicht",
+        "the and of",
+        "FUER UEBER",
+        "was ist das?",
+        "",
+        " ",
+        "?!",
+        "🙂",
+        "\x00",
+        "- + *",
+        "\ud800",
+        "\\",
+    ],
 )
 def test_a_query_without_content_finds_nothing(index: KeywordIndex, query: str) -> None:
     assert index.search(query, 5, ALL) == []

@@ -29,7 +29,9 @@ def indexes(open_indexes: Callable[..., Indexes], store: Store) -> Indexes:
     for number, (project, kind, date, text) in enumerate(TEXTS):
         facts = {"project": project, "kind": kind, "date": date, "name": f"{number}.md", "title": f"Dokument {number}"}
         language = "en" if "the" in text else "de"
-        store.put(document(f"/{number}", **facts), [passage(text, id="x", title=f"Dokument {number}", language=language)])
+        store.put(
+            document(f"/{number}", **facts), [passage(text, id="x", title=f"Dokument {number}", language=language)]
+        )
     opened = open_indexes()
     opened.catch_up()
     return opened

@@ -184,7 +184,9 @@ def test_every_row_of_any_table_is_in_a_passage_as_it_was(rows: list[tuple[str, 
     assert lines == set(text.split("\n")) - {""}
 
 
-@pytest.mark.parametrize("unit", [SENTENCE + " ", "wort ", "x", "\n", "| a |\n", "- Punkt.\n", ". ", "a.\n\n", "„", "|"])
+@pytest.mark.parametrize(
+    "unit", [SENTENCE + " ", "wort ", "x", "\n", "| a |\n", "- Punkt.\n", ". ", "a.\n\n", "„", "|"]
+)
 def test_huge_texts_take_less_than_two_seconds(unit: str) -> None:
     text = unit * min(1_000_000 // len(unit), 100_000 if len(unit) > 1 else 1_000_000)
     start = time.process_time()

@@ -1,4 +1,6 @@
 import datetime
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -61,6 +63,17 @@ def test_a_lone_cell_in_the_last_corner_is_read_without_a_million_empty_ones(tmp
     workbook.active["XFD1048576"] = "fern"
     workbook.save(tmp_path / "a.xlsx")
     assert [section.page_content for section in read(tmp_path / "a.xlsx").sections] == ["fern"]
+
+
+def test_row_numbers_beyond_excel_are_not_counted_up_to(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["A", "B"], ["1", "2"]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb'<row r="2"', b'<row r="999999999"', old.read(name)))
+    assert [section.page_content for section in read(tmp_path / "b.xlsx").sections] == ["| A | B |\n| --- | --- |"]
 
 
 def test_a_web_page_saved_as_xls_is_read(tmp_path: Path) -> None:
