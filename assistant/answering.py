@@ -17,10 +17,11 @@ from assistant import grounding
 from assistant.conversation import Turn, fitting, search_text
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.extracting import extract
-from assistant.grounding import Citation, Sentence
+from assistant.grounding import Citation, Sentence, Support
 from assistant.library.searching import Found
 from assistant.passages import EVERYTHING, Filter, Passage
 from assistant.prompts import Prompts
+from assistant.sentences import sentences
 
 LONGEST_QUESTION = 4_000
 # Passages given to the model and shown beside the answer.
@@ -225,9 +226,17 @@ class Answering:
                     asked.clock.first_token = asked.clock.first_token or asked.clock.elapsed()
                     draft += text
                     yield Piece(text)
+                    if self.writer.needs_proof and self._is_lost(draft, asked.passages):
+                        break  # it would be replaced anyway: the reader need not wait for the rest
         except ModelFailed:
             return draft, ("failed",)
         return draft, () if draft.strip() else ("empty",)
+
+    def _is_lost(self, draft: str, passages: Sequence[Passage]) -> bool:
+        """Whether a finished sentence of the draft already lacks support."""
+        *finished, _last = sentences(draft) or [(0, 0)]
+        written = draft[: finished[-1][1]] if finished else ""
+        return any(sentence.support is Support.UNSUPPORTED for sentence in grounding.check(written, passages))
 
     def _messages(self, asked: _Asked) -> list[BaseMessage]:
         """Stable prefix first, so that the model's evaluated prefix can be kept; passages and question last."""
@@ -246,13 +255,13 @@ class Answering:
         checked = grounding.check(draft, asked.passages)
         reasons = failure or (tuple(self._objections(checked, asked.language)) if draft else ())
         if draft and not reasons:
-            return _answer(asked, grounding.with_marks(checked), written_by="model", sentences=checked)
+            return _answer(asked, grounding.with_marks(checked), written_by="model", checked=checked)
         checked = extract(
             asked.question, asked.passages, weights=asked.found.weights, similarity=self._search.similarity
         )
         lead = self._prompts.fill("answer.lead", asked.language)
         text = "\n\n".join([lead, grounding.with_marks(checked, joint="\n\n")])
-        return _answer(asked, text, written_by="rules", sentences=checked, replaced=reasons, draft=draft)
+        return _answer(asked, text, written_by="rules", checked=checked, replaced=reasons, draft=draft)
 
     def _objections(self, checked: Sequence[Sentence], language: str) -> list[str]:
         assert self.writer is not None
@@ -260,10 +269,10 @@ class Answering:
 
     def _refusal(self, asked: _Asked) -> Answer:
         text = self._prompts.fill("answer.refusal", asked.language)
-        return _answer(asked, text, written_by="rules", sentences=(), refused=True)
+        return _answer(asked, text, written_by="rules", checked=(), refused=True)
 
 
-def _answer(asked: _Asked, text: str, *, written_by: str, sentences: Sequence[Sentence], **more: Any) -> Answer:
+def _answer(asked: _Asked, text: str, *, written_by: str, checked: Sequence[Sentence], **more: Any) -> Answer:
     facts = {"refused": False} | more
     return Answer(
         text=text,
@@ -271,8 +280,8 @@ def _answer(asked: _Asked, text: str, *, written_by: str, sentences: Sequence[Se
         mode=Mode.ANSWER,
         written_by=written_by,
         passages=asked.passages,
-        citations=tuple(grounding.citations(sentences, asked.passages)),
-        sentences=tuple(sentences),
+        citations=tuple(grounding.citations(checked, asked.passages)),
+        sentences=tuple(checked),
         seconds=asked.clock.seconds(),
         **facts,
     )

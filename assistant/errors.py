@@ -17,6 +17,8 @@ class AssistantError(Exception):
     english: ClassVar[str] = "{detail}"
 
     def __init__(self, **fields: object) -> None:
+        if "detail" in fields:  # a library's words stand inside our sentence
+            fields["detail"] = str(fields["detail"]).strip().rstrip(".")
         super().__init__(self.english.format(**fields))
         self.fields = fields
 

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -42,7 +42,7 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Status:
     """What is ready. `embedder` and `model` are 'loading', 'ready' or 'failed'; `indexing` is (done, all) passages
-    while vectors are made; `failures` are the errors of what failed."""
+    while vectors are made; `failures` are the errors of what failed, by 'documents', 'embedder', 'model'."""
 
     documents: int
     passages: int
@@ -51,7 +51,7 @@ class Status:
     model_name: str
     model_languages: tuple[str, ...]
     indexing: tuple[int, int] | None
-    failures: tuple[AssistantError, ...] = ()
+    failures: dict[str, AssistantError] = field(default_factory=dict)
 
 
 class Workspace:
@@ -167,11 +167,24 @@ class Workspace:
             if not self._closing.is_set() and indexes.behind():
                 indexes.catch_up(note)
 
-    def keep_upload(self, file: Path, *, project: str, kind: Kind) -> Path:
-        """Copies an uploaded file into the data folder, under its project and kind; returns where it lies."""
+    def upload(self, file: Path, *, project: str, kind: Kind) -> IngestReport:
+        """Copies a file into the data folder, under its project and kind, and reads it.
+
+        A file that cannot be read is not kept, and an earlier one of the same name stays as it was.
+        """
         folder = self.data_dir / "uploads" / _folder_name(project) / str(kind)
         folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copyfile(file, folder / file.name))
+        target, earlier = folder / file.name, folder / f".{file.name}.earlier"
+        if target.exists():
+            target.replace(earlier)
+        shutil.copyfile(file, target)
+        report = self.ingest([target])
+        if report.unreadable:
+            target.unlink()
+            if earlier.exists():
+                earlier.replace(target)
+        earlier.unlink(missing_ok=True)
+        return report
 
     def documents(self) -> list[StoredDocument]:
         """All documents with their number of passages."""
@@ -245,7 +258,7 @@ class Workspace:
             model_name=self._model.description.name,
             model_languages=self._model.description.languages,
             indexing=self._progress,
-            failures=tuple(self._failures.values()),
+            failures=dict(self._failures),
         )
 
     @property
@@ -320,6 +333,6 @@ def _try_lock(path: Path) -> IO[str] | None:
 
 
 def _folder_name(project: str) -> str:
-    """A project's name as one safe folder name."""
-    kept = "".join(letter if letter.isalnum() or letter in " -_." else "-" for letter in project).strip(" .-")
-    return kept or "uploads"
+    """A project's name as one folder name: as typed, but for slashes, control characters and leading dots."""
+    kept = "".join("-" if letter in "/\\" or not letter.isprintable() else letter for letter in project)
+    return kept.strip(" .")[:100] or "uploads"

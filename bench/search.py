@@ -61,7 +61,7 @@ def fill(workspace: Workspace, size: int) -> None:
     embeddings = workspace.indexes.embeddings
     embeddings.load()
     random_vectors = np.random.default_rng(1)
-    embeddings.encode_passages = lambda texts: _unit(random_vectors.standard_normal((len(texts), 384)))
+    embeddings.encode_passages = lambda texts, **_: _unit(random_vectors.standard_normal((len(texts), 384)))
     workspace.load_search()
 
 

@@ -91,6 +91,13 @@ def test_one_unsupported_sentence_is_marked_but_fails_a_model_that_needs_proof()
     assert strict.replaced == ("unsupported",) and "Erfolg" not in strict.text
 
 
+def test_a_model_that_needs_proof_is_stopped_at_its_first_invention() -> None:
+    pieces = ["Das Modell war ein großer Erfolg. ", "Der Pilot ", "startete im Mai."]
+    model = ScriptedModel([[*pieces]], needs_proof=True)
+    answer = _events(model)[-1].answer
+    assert answer.draft == pieces[0] + pieces[1] and model.closed == 1 and answer.written_by == "rules"
+
+
 def test_a_model_that_cannot_write_the_language_is_not_asked() -> None:
     model = ScriptedModel([["x"]], languages=("en",))
     answer = _events(model)[-1].answer

@@ -79,17 +79,37 @@ def test_a_missing_path_is_named_and_nothing_is_read(workspace: Workspace, docum
     assert workspace.status().documents == 1
 
 
+def _note(tmp_path: Path, text: str, name: str = "budget.txt") -> Path:
+    source = tmp_path / name
+    source.write_text(text, encoding="utf-8")
+    return source
+
+
 def test_a_deleted_upload_leaves_disk_and_search(workspace: Workspace, tmp_path: Path) -> None:
-    source = tmp_path / "budget.txt"
-    source.write_text("Das Budget für die Annotation beträgt 12.000 Euro.", encoding="utf-8")
-    kept = workspace.keep_upload(source, project="Übung/../x", kind=Kind.OTHER)
-    assert kept.is_relative_to(workspace.data_dir / "uploads")
-    workspace.ingest([kept])
-    (document,) = [d for d in workspace.documents() if d.path == str(kept)]
+    source = _note(tmp_path, "Das Budget für die Annotation beträgt 12.000 Euro.")
+    assert workspace.upload(source, project="Übung/../x", kind=Kind.OTHER).added == 1
+    (document,) = [d for d in workspace.documents() if d.name == "budget.txt"]
+    assert Path(document.path).is_relative_to(workspace.data_dir / "uploads") and workspace.is_upload(document)
     workspace.delete(document)
     workspace.catch_up()
-    assert not kept.exists() and source.exists()
+    assert not Path(document.path).exists() and source.exists()
     assert not any("12.000" in passage.text for passage in workspace.search("Budget Annotation"))
+
+
+def test_an_unreadable_upload_is_not_kept_and_spares_the_earlier_one(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.upload(_note(tmp_path, "Das Budget beträgt 12.000 Euro."), project="A", kind=Kind.NOTE)
+    broken = tmp_path / "budget.txt"
+    broken.write_bytes(bytes(range(256)) * 40)
+    report = workspace.upload(broken, project="A", kind=Kind.NOTE)
+    kept = [path for path in (workspace.data_dir / "uploads").rglob("*") if path.is_file()]
+    assert len(report.unreadable) == 1
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["Das Budget beträgt 12.000 Euro."]
+
+
+def test_a_newer_upload_of_the_same_name_replaces_the_earlier_one(workspace: Workspace, tmp_path: Path) -> None:
+    for text in ("Das Budget beträgt 12.000 Euro.", "Das Budget beträgt 15.000 Euro."):
+        report = workspace.upload(_note(tmp_path, text), project="A", kind=Kind.NOTE)
+    assert report.updated == 1 and workspace.status().documents == 2
 
 
 def test_a_deleted_document_of_a_folder_stays_on_disk(workspace: Workspace) -> None:
@@ -98,13 +118,10 @@ def test_a_deleted_document_of_a_folder_stays_on_disk(workspace: Workspace) -> N
     assert Path(document.path).exists() and workspace.documents() == []
 
 
-def test_a_second_upload_of_the_same_name_does_not_replace_another_project(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    source = tmp_path / "notiz.txt"
-    source.write_text("Erste Fassung der Notiz.", encoding="utf-8")
-    paths = {workspace.keep_upload(source, project=name, kind=Kind.NOTE) for name in ("A", "B")}
-    assert len(paths) == 2
+def test_uploads_of_the_same_name_live_side_by_side_in_two_projects(workspace: Workspace, tmp_path: Path) -> None:
+    for project in ("A", "B"):
+        workspace.upload(_note(tmp_path, f"Notiz von {project}."), project=project, kind=Kind.NOTE)
+    assert {d.project for d in workspace.documents() if d.name == "budget.txt"} == {"A", "B"}
 
 
 def test_the_retriever_speaks_langchain(workspace: Workspace) -> None:

@@ -11,7 +11,8 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from assistant.errors import EmbedderFailed
 
 # Below this cosine to full precision, half precision is not used.
 FAITHFUL = 0.999
+# Texts in one call of the model. Larger batches are hardly faster, and a question has to wait for one.
+BATCH = 32
 _PROBES = (
     "Der Betriebsrat stimmt dem Pilotbetrieb zu.",
     "Recall of at least 0.9 on the held-out test set by the end of Q3 2027.",
@@ -72,6 +75,8 @@ class LocalEmbeddings(Embeddings):
         self.description = description
         self._model: Any = None
         self._lock = threading.Lock()
+        self._free = threading.Condition()
+        self._busy, self._urgent = False, 0
 
     def load(self) -> None:
         """Loads the model if it is not loaded yet; raises EmbedderFailed."""
@@ -97,13 +102,22 @@ class LocalEmbeddings(Embeddings):
         model = model.float().eval()
         return _in_half_precision(model, torch.bfloat16)
 
-    def encode_passages(self, texts: Sequence[str], *, batch_size: int = 32) -> np.ndarray:
-        """float32 [len(texts), dimension], rows of length 1. Sorted by length inside: long calls are the fast ones."""
-        return self._encode([self.description.passage_prefix + text for text in texts], batch_size)
+    def encode_passages(self, texts: Sequence[str], *, urgent: bool = False) -> np.ndarray:
+        """float32 [len(texts), dimension], rows of length 1. Sorted by length inside: long calls are the fast ones.
+
+        Between two batches it lets waiting questions and `urgent` calls go first.
+        """
+        vectors = np.zeros((len(texts), self.description.dimension), np.float32)
+        in_order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        for start in range(0, len(texts), BATCH):
+            places = in_order[start : start + BATCH]
+            batch = [self.description.passage_prefix + texts[place] for place in places]
+            vectors[places] = self._encode(batch, urgent=urgent)
+        return vectors
 
     def encode_question(self, text: str) -> np.ndarray:
-        """float32 [dimension], of length 1."""
-        return self._encode([self.description.question_prefix + text], 1)[0]
+        """float32 [dimension], of length 1. Waits for one batch of passages at most."""
+        return self._encode([self.description.question_prefix + text], urgent=True)[0]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's interface."""
@@ -113,18 +127,31 @@ class LocalEmbeddings(Embeddings):
         """LangChain's interface."""
         return self.encode_question(text).tolist()
 
-    def _encode(self, texts: list[str], batch_size: int) -> np.ndarray:
+    def _encode(self, texts: list[str], *, urgent: bool) -> np.ndarray:
         self.load()
-        if not texts:
-            return np.zeros((0, self.description.dimension), np.float32)
         # A question typed in a terminal may hold half a character, which the tokenizer refuses.
         whole = [text.encode("utf-8", "replace").decode() for text in texts]
-        with self._lock:
-            return _encode(self._model, whole, batch_size)
+        with self._turn(urgent):
+            return _encode(self._model, whole)
+
+    @contextmanager
+    def _turn(self, urgent: bool) -> Iterator[None]:
+        """One caller at a time, urgent ones first: tokenizers must not be used by two threads at once."""
+        with self._free:
+            self._urgent += urgent
+            self._free.wait_for(lambda: not self._busy and (urgent or not self._urgent))
+            self._urgent -= urgent
+            self._busy = True
+        try:
+            yield
+        finally:
+            with self._free:
+                self._busy = False
+                self._free.notify_all()
 
 
-def _encode(model: Any, texts: Sequence[str], batch_size: int) -> np.ndarray:
-    vectors = model.encode(list(texts), batch_size=batch_size, convert_to_tensor=True, show_progress_bar=False)
+def _encode(model: Any, texts: Sequence[str]) -> np.ndarray:
+    vectors = model.encode(list(texts), batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)
     exact = vectors.float().cpu().numpy().reshape(len(texts), -1)
     # Half precision leaves lengths between 0.998 and 1.002; cosines need 1.
     return np.ascontiguousarray(exact / np.linalg.norm(exact, axis=1, keepdims=True))
@@ -135,7 +162,7 @@ def _in_half_precision(model: Any, half: Any) -> Any:
     if not has_bf16(Path("/proc/cpuinfo")):
         return model
     halved = copy.deepcopy(model).to(half)  # a copy, because rounded weights cannot be made exact again
-    cosine = float((_encode(model, _PROBES, 16) * _encode(halved, _PROBES, 16)).sum(axis=1).min())
+    cosine = float((_encode(model, _PROBES) * _encode(halved, _PROBES)).sum(axis=1).min())
     _log.info("bf16: lowest cosine to full precision %.5f", cosine)
     return halved if cosine >= FAITHFUL else model
 

@@ -24,7 +24,7 @@ KEYWORDS_REVISION = "1"
 STEP = 2_048
 
 _Item = TypeVar("_Item")
-_Index = TypeVar("_Index")
+_Index = TypeVar("_Index", KeywordIndex, VectorIndex)
 Progress = Callable[[int, int], None]
 Index = KeywordIndex | VectorIndex
 Write = Callable[[list[str], Progress], None]
@@ -53,15 +53,15 @@ class Indexes:
         """The index in its folder, or an empty one where that cannot be opened."""
         try:
             index = kind(folder)
+            if self._contradicts(index):
+                self._damaged.add(folder.path)
+            return index
         except IndexDamaged as error:
             _log.warning("%s", error)
             folder.start_again()
-            index = kind(folder)
-        if self._contradicts(index):
-            self._damaged.add(folder.path)
-        return index
+            return kind(folder)
 
-    def _contradicts(self, index) -> bool:  # type: ignore[no-untyped-def]
+    def _contradicts(self, index: KeywordIndex | VectorIndex) -> bool:
         """Whether an index that says it is level holds more or fewer passages than the store. Where somebody has
         written meanwhile the numbers may differ, and the next round looks again."""
         count, wanted = index.count(), self._store.count_passages()

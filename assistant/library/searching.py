@@ -89,7 +89,7 @@ class Search:
         embeddings = self._indexes.embeddings
         if self._indexes.vectors is None or not embeddings.description.understands(detect(question)):
             return None
-        return (embeddings.encode_passages(texts) @ embeddings.encode_question(question)).tolist()
+        return (embeddings.encode_passages(texts, urgent=True) @ embeddings.encode_question(question)).tolist()
 
     def _worded(self, question: str, limit: int, only: Filter) -> list[tuple[str, float]]:
         try:

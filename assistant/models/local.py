@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 class Limits:
     """Where a generation ends at the latest: tokens written, seconds from its start."""
 
-    tokens: int = 400
+    tokens: int
     seconds: float = 120.0
 
 
@@ -55,7 +55,6 @@ class LocalChatModel(BaseChatModel):
 
     description: ChatModelDescription
     threads: int
-    limits: Limits = Limits()
 
     _jobs: "queue.Queue[_Job | None]" = PrivateAttr(default_factory=queue.Queue)
     _worker: threading.Thread | None = PrivateAttr(default=None)
@@ -155,7 +154,7 @@ class LocalChatModel(BaseChatModel):
         **_options: Any,
     ) -> Iterator[ChatGenerationChunk]:
         """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job."""
-        job = _Job(messages, self.limits)
+        job = _Job(messages, Limits(tokens=self.description.longest_answer))
         self._jobs.put(job)
         try:
             while True:

@@ -73,8 +73,7 @@ class DocumentsTab:
         try:
             for done, path in enumerate(paths, start=1):
                 yield {self.report: progress_html(done, len(paths), path.name, session.language)}
-                kept = self._workspace.keep_upload(path, project=str(project).strip(), kind=Kind(kind))
-                reports.append(self._workspace.ingest([kept]))
+                reports.append(self._workspace.upload(path, project=str(project).strip(), kind=Kind(kind)))
             report = report_html(merged(reports), session.language)
         except AssistantError as error:
             report = notice_html(error.in_language(session.language))

@@ -19,7 +19,8 @@ Stream = Callable[..., Iterator[Event]]
 
 @dataclass
 class Exchange:
-    """A question and what has come of it so far. `passages` is None while the search runs; `model_state` is the
+    """A question and what has come of it so far. `passages` is None while the search runs; where they do not carry an
+    answer they are merely the closest. `model_state` is the
     state of the chat model when the question was asked, which explains why it did not write."""
 
     number: int
@@ -27,6 +28,7 @@ class Exchange:
     only: Filter = Filter()
     started: float = field(default_factory=time.monotonic)
     passages: tuple[Passage, ...] | None = None
+    carries: bool = True
     draft: str = ""
     answer: Answer | None = None
     error: AssistantError | None = None
@@ -46,7 +48,7 @@ class Exchange:
     def take(self, event: Event) -> None:
         """Keeps what an event brings."""
         if isinstance(event, Evidence):
-            self.passages = event.passages
+            self.passages, self.carries = event.passages, event.carries
         elif isinstance(event, Piece):
             self.draft += event.text
         elif isinstance(event, Finished):

@@ -27,6 +27,9 @@ def sources_html(exchange: Exchange | None, active: int, language: str) -> str:
     if not exchange.passages:
         return heading + _hint(say("sources.none", language))
     numbered = list(enumerate(exchange.passages, start=1))
+    if not exchange.carries:
+        cards = "".join(_card(exchange, n, passage, language, active=n == active) for n, passage in numbered)
+        return f'{heading}{_hint(say("sources.closest", language))}<ol class="cards unused">{cards}</ol>'
     cited = set(cited_numbers(exchange.answer)) if exchange.answer else {n for n, _ in numbered}
     used = [_card(exchange, n, passage, language, active=n == active) for n, passage in numbered if n in cited]
     unused = [_card(exchange, n, passage, language, active=n == active) for n, passage in numbered if n not in cited]

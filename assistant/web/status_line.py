@@ -5,7 +5,6 @@ It asks nothing; a status is handed in.
 
 from html import escape
 
-from assistant.errors import EmbedderFailed, ModelFailed, ModelMissing
 from assistant.web.wording import counted, number, say
 from assistant.workspace import Status
 
@@ -23,6 +22,8 @@ def _stored(status: Status, language: str) -> tuple[str, str]:
     if status.indexing is not None:
         done, total = (number(n, language) for n in status.indexing)
         return "busy", say("status.indexing", language, done=done, total=total)
+    if "documents" in status.failures:
+        return "failed", _reason(status, language, "documents")
     if not status.documents:
         return "busy", say("status.empty", language)
     documents = counted("documents", status.documents, language)
@@ -31,7 +32,7 @@ def _stored(status: Status, language: str) -> tuple[str, str]:
 
 def _search(status: Status, language: str) -> tuple[str, str]:
     if status.embedder == "failed":
-        return "failed", say("status.search_failed", language, reason=_reason(status, language, of_search=True))
+        return "failed", say("status.search_failed", language, reason=_reason(status, language, "embedder"))
     return (
         ("ready", say("status.search", language))
         if status.embedder == "ready"
@@ -41,14 +42,14 @@ def _search(status: Status, language: str) -> tuple[str, str]:
 
 def _model(status: Status, language: str) -> tuple[str, str]:
     if status.model == "failed":
-        return "failed", say("status.model_failed", language, reason=_reason(status, language, of_search=False))
+        return "failed", say("status.model_failed", language, reason=_reason(status, language, "model"))
     if status.model == "loading":
         return "busy", say("status.model_loading", language, model=status.model_name)
     languages = ", ".join(say(f"language.{name}", language) for name in status.model_languages)
     return "ready", say("status.model_ready", language, model=status.model_name, languages=languages)
 
 
-def _reason(status: Status, language: str, *, of_search: bool) -> str:
-    """What failed, in the page's language."""
-    wanted = (EmbedderFailed,) if of_search else (ModelMissing, ModelFailed)
-    return " ".join(error.in_language(language) for error in status.failures if isinstance(error, wanted))
+def _reason(status: Status, language: str, part: str) -> str:
+    """Why a part failed, in the page's language."""
+    error = status.failures.get(part)
+    return error.in_language(language) if error else ""

@@ -158,6 +158,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The sources appear here as soon as you ask: before the answer, with document and page.",
     ),
     "sources.none": ("Keine Fundstelle.", "No source."),
+    "sources.closest": (
+        "Am nächsten kommen diese Stellen; eine Antwort enthalten sie vermutlich nicht.",
+        "These passages come closest; they probably do not hold an answer.",
+    ),
     "sources.open": ("Fundstelle {n} öffnen: {title}", "Open source {n}: {title}"),
     "sources.show": ("Zu Fundstelle {n}", "Go to source {n}"),
     "sources.unused": ("Gefunden, in der Antwort nicht verwendet", "Found, not used in the answer"),
