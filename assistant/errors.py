@@ -95,6 +95,11 @@ class SettingInvalid(AssistantError):
     english = "The setting {name} has the value {value!r}; allowed is {allowed}."
 
 
+class DateInvalid(AssistantError):
+    german = "Das Datum {value!r} ist kein Tag der Form JJJJ-MM-TT, zum Beispiel 2027-03-31."
+    english = "The date {value!r} is no day of the form YYYY-MM-DD, for example 2027-03-31."
+
+
 class AddressRefused(AssistantError):
     german = (
         "Die Adresse {address} ist von außen erreichbar, und es gibt noch keine Anmeldung. "

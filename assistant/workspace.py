@@ -10,9 +10,10 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +21,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answering import Answer, Answering, Event, Finished, Mode
 from assistant.conversation import Turn
-from assistant.errors import AssistantError, DataInUse
+from assistant.errors import AssistantError, DataInUse, DateInvalid
 from assistant.library.documents import DocumentReader
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import Indexes
@@ -120,14 +121,21 @@ class Workspace:
             self.catch_up()  # words can be searched before the embedder is there
 
         for name, load in (("documents", read), ("embedder", self.load_search), ("model", self.load_model)):
-            try:
-                load()
-            except AssistantError as error:
-                _log.error("%s", error)
-                self._states[name] = "failed"
-                self._failures[name] = error
+            self._tried(name, load)
         while not self._closing.wait(LOOK_FOR_CHANGES):
-            self.catch_up()
+            self._tried("documents", self.catch_up)
+
+    def _tried(self, name: str, work: Callable[[], None]) -> None:
+        """Does it and notes whether it failed: the page shows the failure, and the rest goes on."""
+        try:
+            work()
+        except AssistantError as error:
+            if str(self._failures.get(name)) != str(error):
+                _log.error("%s", error)
+            self._states[name] = "failed"
+            self._failures[name] = error
+        else:
+            self._failures.pop(name, None)
 
     def close(self) -> None:
         """Stops the background work and releases all files."""
@@ -219,9 +227,10 @@ class Workspace:
         kind: Kind | str | None = None,
         since: str | None = None,
     ) -> list[Passage]:
-        """The best passages for a query; raises QuestionEmpty, DataInUse."""
+        """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
-        return self._search.passages(query, limit=limit, only=Filter(project, Kind(kind) if kind else None, since))
+        only = Filter(project or None, Kind(kind) if kind else None, _day(since) if since else None)
+        return self._search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
         """The search as a LangChain retriever."""
@@ -330,6 +339,13 @@ def _try_lock(path: Path) -> IO[str] | None:
         file.close()
         return None
     return file
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise DateInvalid(value=text) from error
 
 
 def _folder_name(project: str) -> str:

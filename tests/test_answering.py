@@ -186,7 +186,8 @@ def test_an_answer_prints_what_scripts_rely_on() -> None:
         "text", "language", "mode", "written_by", "refused", "citations", "sentences", "seconds",
     ]  # fmt: skip
     assert facts["mode"] == str(Mode.ANSWER)
-    assert facts["sentences"] == [{"text": "Der Pilot startete am 3. März 2025.", "support": "quoted", "citations": [1]}]
+    (sentence,) = facts["sentences"]
+    assert sentence == {"text": "Der Pilot startete am 3. März 2025.", "support": "quoted", "citations": [1]}
     assert facts["citations"][0]["quote"] == "Der Pilot startete am 3. März 2025 mit 12 Sachbearbeitern."
     assert set(facts["seconds"]) == {"evidence", "first_token", "total"}
 

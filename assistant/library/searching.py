@@ -23,6 +23,8 @@ from assistant.store import Store
 
 # So many hits of each side are fused.
 POOL = 40
+# Stems of this length on are looked for inside compounds.
+COMPOUND = 5
 # Evidence below both is none: measured on evals/ with questions that the documents do not answer.
 ENOUGH_WORDS = 0.45
 ENOUGH_MEANING = 0.42
@@ -132,10 +134,14 @@ class Search:
         return max((self._coverage(passage, weights) for passage in first.values()), default=0.0)
 
     def _coverage(self, passage: Passage, weights: dict[str, float]) -> float:
-        """The share of the question's words, by weight, whose stems stand in the passage."""
+        """The share of the question's words, by weight, that stand in the passage: inflected, or in a compound."""
         keywords, language = self._indexes.keywords, passage.language
         present = set(keywords.stems(searchable_text(passage), language))
-        met = sum(weight for word, weight in weights.items() if present.intersection(keywords.stems(word, language)))
+        met = sum(
+            weight
+            for word, weight in weights.items()
+            if any(_is_in(stem, present) for stem in keywords.stems(word, language))
+        )
         return met / sum(weights.values()) if weights else 0.0
 
 
@@ -152,6 +158,11 @@ class PassageRetriever(BaseRetriever):
             Document(id=passage.id, page_content=passage.text, metadata=passage.as_dict())
             for passage in self.search.passages(query, limit=self.limit)
         ]
+
+
+def _is_in(stem: str, present: set[str]) -> bool:
+    """Whether a stem is among those of a passage, or part of one: 'rechnung' in 'rechnungserkenn'."""
+    return stem in present or (len(stem) >= COMPOUND and any(stem in other for other in present))
 
 
 def dense_weight(understood: bool, strength: float) -> float:

@@ -29,13 +29,13 @@ def test_when_all_is_ready() -> None:
         ("en", {"model": "loading"}, "busy", "is loading; until then answers are quotations"),
         (
             "de",
-            {"embedder": "failed", "failures": (MODEL, EMBEDDER)},
+            {"embedder": "failed", "failures": {"model": MODEL, "embedder": EMBEDDER}},
             "failed",
             "Suche nur nach Wörtern: Das Einbettungsm",
         ),
         (
             "en",
-            {"model": "failed", "failures": (EMBEDDER, MODEL)},
+            {"model": "failed", "failures": {"model": MODEL}},
             "failed",
             "answers are quotations: The model Granit is",
         ),
