@@ -26,6 +26,9 @@ from assistant.sentences import sentences
 LONGEST_QUESTION = 4_000
 # Passages given to the model and shown beside the answer.
 PASSAGES = 6
+# Tokens of a prompt for what was said before, and those kept for instructions, question and answer.
+HISTORY = 500
+REST = 700
 # A hit with less than this share of the best score is not shown.
 CLOSE = 0.4
 # So many passages are offered beside a refusal.
@@ -122,10 +125,12 @@ Event = Evidence | Waiting | Piece | Finished
 
 
 class Writer(Protocol):
-    """What answering asks of a chat model: LangChain's `BaseChatModel` with facts of our own. A model that
-    `needs_proof` is known to invent: each of its sentences must be supported."""
+    """What answering asks of a chat model: LangChain's `BaseChatModel` with facts of our own: tokens of
+    `context` in all and of passages for `reading`. A model that `needs_proof` is known to invent: each of its
+    sentences must be supported."""
 
     context: int
+    reading: int
     needs_proof: bool
 
     def writes(self, language: str) -> bool:
@@ -146,15 +151,6 @@ class Searcher(Protocol):
 
     def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float] | None:
         """Likeness of meaning, None where the embedder does not know the question's language or still loads."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """Tokens for the parts of a prompt and for the answer."""
-
-    passages: int = 1_400
-    history: int = 500
-    answer: int = 400
 
 
 @dataclass
@@ -241,10 +237,9 @@ class Answering:
     def _messages(self, asked: _Asked) -> list[BaseMessage]:
         """Stable prefix first, so that the model's evaluated prefix can be kept; passages and question last."""
         assert self.writer is not None
-        budget = Budget()
-        room = min(budget.passages, self.writer.context - budget.history - budget.answer - 300)
+        room = min(self.writer.reading, self.writer.context - HISTORY - REST)
         messages: list[BaseMessage] = [SystemMessage(self._prompts.fill("answer.system", asked.language))]
-        for turn in fitting(asked.history, tokens=budget.history, count=self.writer.get_num_tokens):
+        for turn in fitting(asked.history, tokens=HISTORY, count=self.writer.get_num_tokens):
             messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
         listed = _listed(asked.passages, room, self.writer)
         filled = self._prompts.fill("answer.user", asked.language, passages=listed, question=asked.question)

@@ -37,6 +37,19 @@ ENGLISH_FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+# Words that say what is wanted, not what it is about: "Was haben wir beim Labeling gelernt?" is about labeling.
+REQUEST_WORDS = frozenset(
+    """
+    achten beachten bedeuten bedeutet beispiel beispiele beschreibe beschreiben braucht brauche brauchen erklär erkläre
+    erklären finde finden frage fragen funktioniert gehen geht gelernt genau gibt's hat's heißt heisst helfen hilft
+    info infos konkret kurz lernen liste lässt läuft lief machten meint nenne nennen passiert passierte passieren
+    sagen sagt sagte sieht stand steht stehen tipp tipps tun tut verstehen wichtig wichtige wichtigsten wissen zeig
+    zeige zeigen
+    answer describe example examples explain find give happen happened happens important know learn learned learnt
+    lesson list mean means need needed question say says said show tell things understand work worked works
+    """.split()
+)
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # Written in both languages; they say nothing about which one it is.
 _SHARED = GERMAN_FUNCTION_WORDS & ENGLISH_FUNCTION_WORDS
@@ -84,6 +97,12 @@ def content_words(text: str) -> list[str]:
 
 
 _UNDECOMPOSED = {ord("æ"): "ae", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d"}
+
+
+def topic_words(text: str) -> list[str]:
+    """The content words that say what a question is about; all content words where nothing else is left."""
+    content = content_words(text)
+    return [word for word in content if word.lower() not in REQUEST_WORDS] or content
 
 
 def fold(text: str) -> str:

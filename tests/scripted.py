@@ -16,6 +16,7 @@ class ScriptedModel:
     languages: tuple[str, ...] = ("de", "en")
     needs_proof: bool = False
     context: int = 4_096
+    reading: int = 1_400
     prompts: list[list[BaseMessage]] = field(default_factory=list)
     closed: int = 0
 

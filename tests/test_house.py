@@ -45,6 +45,7 @@ DOORS = {
 # Doors that load their library on first use, and the start, which has to silence Gradio before it is imported.
 LATE = {
     "app": {"assistant"},
+    "assistant": {"assistant"},
     "assistant.models.local": {"llama_cpp"},
     "assistant.library.vectors": {"chromadb"},
     "assistant.library.embedding": {"torch", "safetensors", "sentence_transformers", "transformers"},

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import content_words, detect, fold, fold_umlauts
+from assistant.language import content_words, detect, fold, fold_umlauts, topic_words
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,19 @@ def test_a_text_without_evidence_keeps_the_expected_language(text: str) -> None:
 
 def test_function_words_of_both_languages_carry_no_content() -> None:
     assert content_words("Wie ist die Qualität der Daten in the CRM?") == ["Qualität", "Daten", "CRM"]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Was haben wir beim Labeling gelernt?", ["Labeling"]),
+        ("Explain what happened with the pilot", ["pilot"]),
+        ("Was bedeutet das M in SMART?", ["M", "SMART"]),
+        ("Was haben wir gelernt?", ["gelernt"]),
+    ],
+)
+def test_words_that_only_ask_are_no_topic(question: str, topic: list[str]) -> None:
+    assert topic_words(question) == topic
 
 
 def test_hyphenated_words_stay_whole() -> None:

@@ -32,7 +32,7 @@ class WordBag:
     def load(self) -> None:
         """Nothing to load."""
 
-    def encode_passages(self, texts: Sequence[str]) -> np.ndarray:
+    def encode_passages(self, texts: Sequence[str], *, urgent: bool = False) -> np.ndarray:
         self.encoded += texts
         return np.stack([self._vector(text) for text in texts])
 

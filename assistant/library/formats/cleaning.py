@@ -14,7 +14,7 @@ _DROPPED = re.compile(
 )
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_PLAIN = re.compile("[!-~äöüÄÖÜß]+(?: [!-~äöüÄÖÜß]+)*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BULLET = re.compile(r"^[ \t]*[•◦▪▫‣⁃∙·●○■□➢➤\uf0a7\uf0b7\uf0d8\uf0fc\uf076][ \t]+", re.MULTILINE)
 
@@ -24,10 +24,12 @@ def clean(text: str) -> str:
 
     Indentation of the first line stays, because it means something in code.
     """
+    if _PLAIN.fullmatch(text):  # most cells and headings, four times as fast
+        return text
     text = _LINE_BREAK.sub("\n", text)
     text = _SPACE.sub(" ", _DROPPED.sub("", text))
     text = unicodedata.normalize("NFC", text)
-    text = _TRAILING.sub("", text)
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n")
 
 

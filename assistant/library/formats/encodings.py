@@ -32,6 +32,7 @@ _BINARY_STARTS = {
 }
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd-\uffff]")
 _SAMPLE = 65_536
+_STRAY = 0.01  # share of broken or control characters that a text may hold
 # What German, English, French, Spanish ... texts use beyond ASCII in Windows-1252.
 _WESTERN = frozenset("äöüÄÖÜßéèêëàâáçñîïíìôóòûùúÉÈÀÇÁÓÑåæøÅÆØãõœŒ€„“”‘’‚–—…•§°²³´«»·½¼¾±×µ©®™¿¡£¥¶\u00a0\u00ad‹›†‰ªº¬")
 
@@ -59,7 +60,7 @@ def _marked(data: bytes) -> str | None:
 def _wide(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark, told by where the zero bytes stand."""
     sample = data[: _SAMPLE // 16 * 4]
-    if b"\0" not in sample:
+    if sample.count(0) <= _STRAY * len(sample):
         return None
     length = max(1, len(sample) // 4)
     zeros = [sample[place::4].count(0) / length for place in range(4)]
@@ -110,4 +111,4 @@ def _reads_as_western(text: str) -> bool:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return len(_NO_TEXT.findall(sample)) > 0.01 * len(sample)
+    return len(_NO_TEXT.findall(sample)) > _STRAY * len(sample)

@@ -4,6 +4,7 @@ import re
 
 _BROKEN_WORD = re.compile(r"(?P<word>[^\W_]+)[-\u2010\u2011]$")
 _BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/=&_]$")
+_LONGEST_WORD = 200
 _CONJUNCTION = re.compile(r"(?:und|oder|bzw\.|sowie|wie|als|bis|noch|and|or|to|nor)\b")
 
 
@@ -16,11 +17,12 @@ def join_lines(first: str, second: str) -> str:
     first, second = first.rstrip(), second.lstrip()
     if first.endswith("\u00ad"):
         return first.rstrip("\u00ad") + second
-    broken = _BROKEN_WORD.search(first)
+    end = first[-_LONGEST_WORD:]
+    broken = _BROKEN_WORD.search(end)
     if not first or not second:
         return first or second
     if broken is None:
-        return first + second if _BROKEN_ADDRESS.search(first) else f"{first} {second}"
+        return first + second if _BROKEN_ADDRESS.search(end) else f"{first} {second}"
     if _CONJUNCTION.match(second):
         return f"{first} {second}"
     word = broken["word"]

@@ -4,6 +4,7 @@ The plain text part is preferred to the HTML part. Mails forwarded within the te
 heading; attachments are named, not read.
 """
 
+import codecs
 import datetime
 import email
 import email.policy
@@ -94,7 +95,8 @@ def _preferred(versions: list[Message]) -> Message:
 
 def _as_ascii(data: bytes) -> bytes:
     """Mails saved as UTF-16 by a text editor come back to the bytes a mail program would read."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:64]:
+    start = data[:64]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or start.count(0) * 4 > len(start):
         return decode(data, name="EML").encode("utf-8")
     return data
 

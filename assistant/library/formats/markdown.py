@@ -22,8 +22,8 @@ FAILURES: tuple[type[Exception], ...] = HTML_FAILURES
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 # Tags of static site generators; what they frame stays.
-_TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{:[^{}\n]*\}")
-_TEMPLATE_LINE = re.compile(r"^\s*(?:(?:\{%.*?%\}|\{:[^{}\n]*\})\s*)+$")
+_TEMPLATE_TAG = re.compile(r"\{%(?:(?!%\}).){0,999}%\}|\{:[^{}\n]*\}")
+_TEMPLATE_LINE = re.compile(r"^\s*(?:(?:\{%(?:(?!%\}).){0,999}%\}|\{:[^{}\n]*\})\s*)+$")
 _HTML_START = re.compile(r"\s*</?[a-zA-Z][^<>]*>")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

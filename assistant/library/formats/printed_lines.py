@@ -18,6 +18,7 @@ _EDGE_LINES = 3  # this many lines at the top and bottom of a page may be header
 _EDGE_SHARE = 0.15  # and they stand within this share of its height
 _RUNNING_SHARE = 0.5  # of the pages that a header has to stand on
 _FEWEST_PAGES = 3
+_LARGEST_RUNNING = 1.2  # times the size of the text
 
 
 @dataclass(frozen=True)
@@ -100,19 +101,28 @@ def _joined(left: Line, right: Line) -> Line:
 def without_running_lines(pages: list[Page]) -> list[Page]:
     """The pages without the lines that return at the same height on most of them, numbers aside.
 
-    Left as they are where a document has few pages or nothing would remain.
+    Left as they are where a document has few pages or nothing would remain. Large lines are titles, not headers.
     """
     if len(pages) < _FEWEST_PAGES:
         return pages
-    seen = Counter(key for page in pages for key in {_running_key(line) for line in _edge_lines(page)})
+    largest = _LARGEST_RUNNING * _usual_size(pages)
+    edges = [{line for line in _edge_lines(page) if line.size <= largest} for page in pages]
+    seen = Counter(key for lines in edges for key in {_running_key(line) for line in lines})
     filled = sum(bool(page.lines) for page in pages)
     running = {key for key, count in seen.items() if count >= max(_FEWEST_PAGES, _RUNNING_SHARE * filled)}
-    kept = []
-    for page in pages:
-        edges = _edge_lines(page)
-        lines = tuple(line for line in page.lines if line not in edges or _running_key(line) not in running)
-        kept.append(replace(page, lines=lines))
+    kept = [
+        replace(page, lines=tuple(line for line in page.lines if line not in edge or _running_key(line) not in running))
+        for page, edge in zip(pages, edges, strict=True)
+    ]
     return kept if any(page.lines for page in kept) else pages
+
+
+def _usual_size(pages: list[Page]) -> float:
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else 0.0
 
 
 def _running_key(line: Line) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from assistant.library.formats.sections import pipe_table, section
 Row = tuple[int, list[str]]  # number in the file from 1, cell texts
 
 _NUMBER = re.compile(r"[-+(]?[\d.,'\s]*\d[\d.,'\s]*\)?\s*(?:%|€|\$|£|[A-Z]{3}|EUR)?|\d{4}-\d{2}-\d{2}.*|TRUE|FALSE")
+_LONGEST_NUMBER = 60
 _LONGEST_HEADING = 120
 
 
@@ -97,7 +98,7 @@ def _introduction(block: list[Row]) -> list[Row]:
 
 def _is_header(texts: list[str]) -> bool:
     filled = [text for text in texts if text]
-    words = [text for text in filled if not _NUMBER.fullmatch(text)]
+    words = [text for text in filled if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text)]
     return len(words) * 2 > len(filled) and len(filled) * 2 >= len(texts)
 
 

@@ -24,11 +24,11 @@ _SILENT = frozenset(
 )
 _OPTION = re.compile(r"\s+:[\w-]+:.*")
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|(\d+|#)[.)])\s+(.*)")
-_ROLE_TARGET = re.compile(r"(?::[\w:+.-]+:)?`([^`<]+?)\s*<[^`>]*>`_{0,2}")
-_ROLE = re.compile(r"(?::[\w:+.-]+:)?`([^`]+)`_{0,2}")
-_STRONG = re.compile(r"\*{1,2}(\S(?:[^*\n]*\S)?)\*{1,2}")
+_ROLE_TARGET = re.compile(r"(?::[\w:+.-]+:)?`([^`<]{1,999}?)\s*<[^`>]{0,999}>`_{0,2}")
+_ROLE = re.compile(r"(?::[\w:+.-]+:)?`([^`]{1,999})`_{0,2}")
+_STRONG = re.compile(r"\*{1,2}(\S(?:[^*\n]{0,999}\S)?)\*{1,2}")
 _SOFT_BREAK = re.compile(r"\n(?!\| )")
-_LITERAL = re.compile(r"``([^`]+)``")
+_LITERAL = re.compile(r"``([^`]{1,999})``")
 
 
 def read(path: Path) -> DocumentText:

@@ -78,7 +78,7 @@ class SectionBuilder:
         self._depth = 0  # of the last list item
         self._bare = False  # the last heading has no text beneath it yet
         self._page: int | None = None
-        self._sections: list[Document] = []
+        self._finished: list[tuple[list[str], int | None, list[str]]] = []
 
     def heading(self, level: int, text: str) -> None:
         """Opens a section; `level` 1 is outermost after a document title at level 0."""
@@ -154,11 +154,13 @@ class SectionBuilder:
         self._path = []
 
     def sections(self) -> tuple[Document, ...]:
-        """Everything collected so far."""
+        """Everything collected so far; what follows on each other under the same headings is one section."""
         if self._bare:
             self._demote_last_heading()
         self._flush()
-        return tuple(self._sections)
+        return tuple(
+            section("\n\n".join(blocks), headings=headings, page=page) for headings, page, blocks in self._finished
+        )
 
     def _add(self, block: str) -> None:
         if block.strip():
@@ -170,14 +172,12 @@ class SectionBuilder:
         self._add(title)
 
     def _flush(self) -> None:
-        text = "\n\n".join(self._blocks)
-        self._blocks = []
+        blocks, self._blocks = self._blocks, []
         self._in_list = False
-        if not text:
+        if not blocks:
             return
         headings = [title for _, title in self._path]
-        last = self._sections[-1] if self._sections else None
-        if last and (last.metadata["headings"], last.metadata["page"]) == (headings, self._page):
-            self._sections[-1] = section(f"{last.page_content}\n\n{text}", headings=headings, page=self._page)
+        if self._finished and self._finished[-1][:2] == (headings, self._page):
+            self._finished[-1][2].extend(blocks)
         else:
-            self._sections.append(section(text, headings=headings, page=self._page))
+            self._finished.append((headings, self._page, blocks))

@@ -25,7 +25,7 @@ FAILURES: tuple[type[Exception], ...] = (InvalidFileException, xlrd.XLRDError, C
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "encrypted"
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW = 1_048_576
 
 
 def read(path: Path) -> DocumentText:
@@ -46,10 +46,10 @@ def _read_xlsx(path: Path) -> DocumentText:
     sections = []
     for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible":
-            # The size that the file states may be wrong either way: read what is there, within Excel's bounds.
+            # The size that the file states may be wrong either way: read what is there. Without the bound openpyxl
+            # would fill up to any row number that a damaged file states.
             sheet.reset_dimensions()
-            cells = sheet.iter_rows(max_row=_LAST_ROW, max_col=_LAST_COLUMN)
-            rows = ([_xlsx_text(cell) for cell in row] for row in cells)
+            rows = ([_xlsx_text(cell) for cell in row] for row in sheet.iter_rows(max_row=_LAST_ROW))
             sections += table_sections(enumerate(rows, start=1), sheet=sheet.title)
     workbook.close()
     return DocumentText(title=title, sections=tuple(sections), metadata=metadata)

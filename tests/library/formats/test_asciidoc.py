@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +70,10 @@ def test_markup_gives_its_words(source: str, text: str) -> None:
 @given(st.text(alphabet="ab =-~.:|+*`_<>[]\n/", max_size=200))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     read_asciidoc(text)
+
+
+@pytest.mark.parametrize("unit", ["[", "link:", "*a ", "<<a", "[[", "|", "`a ", "image::"])
+def test_hostile_repetition_takes_no_long_time(unit: str) -> None:
+    began = time.process_time()
+    read_asciidoc(unit * 20_000 + "x")
+    assert time.process_time() - began < 5

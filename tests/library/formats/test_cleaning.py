@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -43,3 +44,10 @@ def test_a_heading_fits_on_one_line() -> None:
 
 def test_bullet_signs_become_dashes_only_at_the_start_of_a_line() -> None:
     assert plain_bullets("• eins\n  ▪ zwei\nA • B") == "- eins\n- zwei\nA • B"
+
+
+@pytest.mark.parametrize("unit", [" ", "\t", "\n", "\u00a0", "a ", "\u200b"])
+def test_a_long_run_takes_no_long_time(unit: str) -> None:
+    began = time.process_time()
+    clean("a" + unit * 300_000 + "b")
+    assert time.process_time() - began < 2

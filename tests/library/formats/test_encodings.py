@@ -41,6 +41,10 @@ def test_a_single_broken_byte_does_not_turn_umlauts_into_rubbish() -> None:
     assert decode(data, name="TXT") == GERMAN + "abgeschnitten: \ufffd"
 
 
+def test_a_stray_zero_byte_does_not_refuse_a_text() -> None:
+    assert decode(GERMAN.encode().replace(b"Pr", b"\0Pr", 1), name="TXT") == GERMAN.replace("Pr", "\0Pr", 1)
+
+
 @pytest.mark.parametrize(
     "data",
     [

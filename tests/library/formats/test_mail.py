@@ -67,6 +67,8 @@ def test_a_forwarded_mail_is_read_under_its_subject(tmp_path: Path) -> None:
         (b"Subject: a\nContent-Transfer-Encoding: base64\n\nR3LDtsOfZQ==", "a", "Größe"),
         (b"Subject: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nText ohne Ende", "a", "Text ohne Ende"),
         ("Subject: a\n\nGröße".encode("utf-16"), "a", "Größe"),
+        ("Subject: a\n\nGröße".encode("utf-16-le"), "a", "Größe"),
+        (b"Subject: a\0b\n\nText", "ab", "Text"),
     ],
 )
 def test_broken_mails_survive(tmp_path: Path, raw: bytes, title: str | None, text: str) -> None:

@@ -1,4 +1,5 @@
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,10 @@ def test_no_word_is_lost(markdown: str) -> None:
     sections = read_markdown(markdown).sections
     kept = " ".join(word for section in sections for word in (*section.metadata["headings"], section.page_content))
     assert set(re.findall(r"[a-zäöüß]{2,}", markdown)) <= set(re.findall(r"[a-zäöüß]{2,}", kept))
+
+
+@pytest.mark.parametrize("unit", ["{%", "{% a %}", "[", "*a ", "> ", "<a ", "|", "` "])
+def test_hostile_repetition_takes_no_long_time(unit: str) -> None:
+    began = time.process_time()
+    read_markdown(unit * 20_000 + "x")
+    assert time.process_time() - began < 5

@@ -34,6 +34,13 @@ def test_the_same_line_in_the_middle_of_pages_or_on_few_pages_stays() -> None:
     assert without_running_lines(few) == few
 
 
+def test_large_titles_that_differ_in_a_number_are_no_headers() -> None:
+    pages = _pages(
+        *([_line(f"Schritt {n}", base=800, size=20), _line("Text der Seite " * 9, base=500)] for n in "1234")
+    )
+    assert without_running_lines(pages) == pages
+
+
 def test_a_document_of_nothing_but_equal_pages_is_left_alone() -> None:
     pages = _pages(*([_line("Kopf", base=810)] for _ in range(5)))
     assert without_running_lines(pages) == pages
