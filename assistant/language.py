@@ -20,33 +20,36 @@ GERMAN_FUNCTION_WORDS = frozenset(
     keinen keiner können könnte könnten man manche mehr mein meine mich mir mit muss müssen musste nach nicht
     nichts noch nun nur ob oder ohne sehr sein seine seinem seinen seiner seit sich sie sind so solche soll
     sollen sollte sollten sonst sowie über um und uns unser unsere unserem unseren unter viel vom von vor
-    während war waren warum was weg weil welche welchem welchen welcher welches wem wen wenn wer werden
-    weshalb wie wieder wieso will wir wird wirst wo wobei wodurch wofür wohin wollen wollte womit woran worauf
-    worin worum wovon wozu wurde wurden würde würden zu zum zur zwar zwischen bitte macht machen mal
-    eigentlich
+    während war waren warum was weg weil welche welchem welchen welcher welches wem wen wenn wer werden weshalb
+    wie wieder wieso will wir wird wirst wo wobei wodurch wofür wohin wollen wollte womit woran worauf worin
+    worum wovon wozu wurde wurden würde würden zu zum zur wann wessen wieviel wieviele woher weswegen bereits
+    schon immer oft beide beiden bevor falls jeweils kaum mehrere meist nie niemals sobald solange somit statt
+    trotz trotzdem wegen weder weitere weiteren zudem zuerst sogar eben genug zwar zwischen bitte macht machen
+    mal eigentlich
     """.split()
 )
 ENGLISH_FUNCTION_WORDS = frozenset(
     """
-    a about above after again against all also am an and any are as at be because been before being below
-    between both but by can could did do does doing down during each few for from further had has have having
-    he her here hers him his how i if in into is it its itself just may me might more most must my no nor not
-    now of off on once only or other our ours out over own please same shall she should so some such than that
-    the their theirs them then there these they this those through to too under until up us very was we were
-    what when where which while who whom whose why will with would you your yours
+    a about above after much many us per via within without yet like get got again against all also am an and
+    any are as at be because been before being below between both but by can could did do does doing down during
+    each few for from further had has have having he her here hers him his how i if in into is it its itself
+    just may me might more most must my no nor not now of off on once only or other our ours out over own please
+    same shall she should so some such than that the their theirs them then there these they this those through
+    to too under until up us very was we were what when where which while who whom whose why will with would you
+    your yours
     """.split()
 )
 
 # Words that say what is wanted, not what it is about: "Was haben wir beim Labeling gelernt?" is about labeling.
 REQUEST_WORDS = frozenset(
     """
-    achten beachten bedeuten bedeutet beispiel beispiele beschreibe beschreiben braucht brauche brauchen erklär erkläre
-    erklären finde finden frage fragen funktioniert gehen geht gelernt genau gibt's hat's heißt heisst helfen hilft
-    info infos konkret kurz lernen liste lässt läuft lief machten meint nenne nennen passiert passierte passieren
-    sagen sagt sagte sieht stand steht stehen tipp tipps tun tut verstehen wichtig wichtige wichtigsten wissen zeig
-    zeige zeigen
-    answer describe example examples explain find give happen happened happens important know learn learned learnt
-    lesson list mean means need needed question say says said show tell things understand work worked works
+    achten beachten bedeuten bedeutet beispiel beispiele beschreibe beschreiben braucht brauche brauchen erklär
+    erkläre erklären finde finden frage fragen funktioniert gehen geht gelernt genau gibt's hat's heißt heisst
+    helfen hilft info infos konkret kurz lernen liste lässt läuft lief machten meint nenne nennen passiert
+    passierte passieren sagen sagt sagte sieht stand steht stehen tipp tipps tun tut verstehen wichtig wichtige
+    wichtigsten wissen zeig zeige zeigen answer describe example examples explain find give happen happened
+    happens important know learn learned learnt lesson list mean means need needed question say says said show
+    tell things understand work worked works
     """.split()
 )
 

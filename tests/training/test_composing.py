@@ -25,7 +25,8 @@ def test_names_and_years_are_the_same_on_both_sides() -> None:
 
 
 def test_questions_keep_their_name() -> None:
-    assert asked([Pair("Wer ist {name}?", "Who is {name}?")], ["Orla"], 1) == [Pair("Wer ist Orla?", "Who is Orla?")]
+    template = Pair("Wer ist {name}?", "Who is {name}?")
+    assert asked([template], ["Orla"], 1) == [Pair("Wer ist Orla?", "Who is Orla?")]
 
 
 def test_chains_have_as_many_glossary_words_on_both_sides() -> None:

@@ -1,0 +1,2 @@
+"""Training of the German-English starter embedder: one script a step, see README.md. Nothing here runs at run
+time."""
