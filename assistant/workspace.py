@@ -11,7 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from assistant.conversation import Turn
 from assistant.errors import AssistantError, DataInUse, DateInvalid
 from assistant.library.documents import DocumentReader
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
-from assistant.library.indexing import Indexes
+from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
 from assistant.library.searching import PassageRetriever, Search
@@ -168,10 +168,12 @@ class Workspace:
         indexes = self._held()
 
         def note(done: int, total: int) -> None:
+            if self._closing.is_set():
+                raise CatchingUpStopped
             self._progress = (done, total) if done < total else None
             progress(done, total)
 
-        with self._catching_up:
+        with self._catching_up, suppress(CatchingUpStopped):
             if not self._closing.is_set() and indexes.behind():
                 indexes.catch_up(note)
 

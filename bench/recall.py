@@ -52,9 +52,12 @@ def measure(workspace: Workspace, path: Path) -> None:
 def measure_refusals(workspace: Workspace) -> None:
     """The share of unanswerable questions refused, and of answerable ones refused wrongly."""
     for path in sorted((ROOT / "evals").glob("*.jsonl")):
-        items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        refused = sum(workspace.answer(item["question"]).refused for item in items)
-        print(f"{path.name:24} refused {refused} of {len(items)} ({refused / len(items):.2f})")
+        refused: dict[str, list[bool]] = defaultdict(list)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            refused[item["style"]].append(workspace.answer(item["question"]).refused)
+        for style, told in refused.items():
+            print(f"{path.name:24} {style:12} refused {sum(told)} of {len(told)} ({sum(told) / len(told):.2f})")
 
 
 def both_ways(workspace: Workspace, question: str) -> dict[str, list[Passage]]:

@@ -185,12 +185,19 @@ def answer_requests() -> None:
         try:
             answer = _answer(path)
             # Libraries leak: one that has grown makes room for a new child.
-            ends = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory_limit / 2
+            ends = _resident() > memory_limit / 2
             connection.send((answer, ends))
         except MemoryError:
             ends = True
             connection.send((ReadingTooLarge(megabytes=memory_limit / 1e6), ends))
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _resident() -> int:
+    """Bytes of memory this process holds. Not getrusage's ru_maxrss: it survives exec, so that a child of a large
+    parent counts as large from its first document on."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
 
 
 def _answer(path: Path) -> DocumentText | UnreadableDocument:

@@ -24,8 +24,9 @@ from assistant.errors import EmbedderFailed
 
 # Below this cosine to full precision, half precision is not used.
 FAITHFUL = 0.999
-# Texts in one call of the model. Larger batches are hardly faster, and a question has to wait for one.
-BATCH = 32
+# Texts in one call of the model. Small batches stay in the processor's cache (8 is a fifth faster than 32), and a
+# question has to wait for one.
+BATCH = 8
 _PROBES = (
     "Der Betriebsrat stimmt dem Pilotbetrieb zu.",
     "Recall of at least 0.9 on the held-out test set by the end of Q3 2027.",

@@ -20,15 +20,21 @@ from assistant.store import Store
 
 # Changing how keywords are cut or weighed makes old keyword indexes unfit.
 KEYWORDS_REVISION = "1"
-# So many passages are embedded in one go: long enough to sort by length, short enough to show progress.
-STEP = 2_048
+# So many passages are embedded between two looks at progress. They are sorted by length before, so small steps cost
+# nothing, and whoever wants to stop waits for one of them.
+STEP = 256
 
 _Item = TypeVar("_Item")
 _Index = TypeVar("_Index", KeywordIndex, VectorIndex)
+# Gets passages done and to do; may raise CatchingUpStopped to leave the rest for another time.
 Progress = Callable[[int, int], None]
 Index = KeywordIndex | VectorIndex
 Write = Callable[[list[str], Progress], None]
 _log = logging.getLogger(__name__)
+
+
+class CatchingUpStopped(Exception):
+    """Raised by a progress function: what is embedded so far stays, the next catching up goes on from there."""
 
 
 class Indexes:

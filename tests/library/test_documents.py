@@ -294,3 +294,23 @@ def test_the_loader_gives_sections_with_source_and_title(note: Path, shared_read
     assert document.page_content == "Text"
     assert document.metadata["source"] == str(note)
     assert (document.metadata["title"], document.metadata["headings"]) == ("Größe", ["Größe"])
+
+
+def test_a_large_parent_keeps_its_child_from_one_document_to_the_next(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ein Satz.", encoding="utf-8")
+    script = """
+import sys
+from pathlib import Path
+from assistant.library.documents import DocumentReader
+ballast = bytearray(900_000_000)
+ballast[::4096] = b"x" * len(ballast[::4096])
+with DocumentReader() as reader:
+    children = set()
+    for _ in range(3):
+        reader.read(Path(sys.argv[1]))
+        children.add(reader._child and reader._child.process.pid)
+print(len(children), None in children)
+"""
+    command = [sys.executable, "-c", script, str(tmp_path / "a.txt")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[2])
+    assert done.stdout.split() == ["1", "False"], done.stderr

@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import IndexDamaged
 from assistant.library import indexing, vectors
 from assistant.library.documents import parse
-from assistant.library.indexing import Indexes
+from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.ingesting import synchronise
 from assistant.library.searching import Search
 from assistant.passages import Filter
@@ -82,6 +82,27 @@ def test_passages_are_embedded_in_steps_and_progress_ends_full(
     told: list[tuple[int, int]] = []
     open_indexes().catch_up(lambda *step: told.append(step))
     assert told == [(0, 100), (40, 100), (80, 100), (100, 100)]
+
+
+def test_a_stopped_catching_up_goes_on_where_it_was(
+    open_indexes: Open, store: Store, embeddings: WordBag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "STEP", 40)
+    fill(store)
+
+    def stop_after_the_first_step(done: int, _total: int) -> None:
+        if done:
+            raise CatchingUpStopped
+
+    indexes = open_indexes()
+    with pytest.raises(CatchingUpStopped):
+        indexes.catch_up(stop_after_the_first_step)
+    indexes.close()
+    again = open_indexes()
+    assert again.vectors and again.vectors.count() == 40 and again.behind()
+    again.catch_up()
+    assert_level(again, store)
+    assert sum("Nummer" in text for text in set(embeddings.encoded)) == 100
 
 
 def test_keywords_answer_before_the_embedder_is_there(tmp_path: Path, store: Store, embeddings: WordBag) -> None:
