@@ -6,10 +6,10 @@ what it is given and decides nothing about documents.
 
 import json
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import (
@@ -36,9 +36,12 @@ from sqlalchemy import (
 from sqlalchemy.engine import ExceptionContext
 
 from assistant.errors import StoreDamaged, StoreTooNew, StoreUnusable
+from assistant.manifest import Copy, StoredDocument
 from assistant.passages import Kind, Passage
 
 SCHEMA_VERSION = 1
+# Seconds a writer waits for another.
+WAIT = 30
 # SQLite's words for a broken file, and for a sound one that cannot be read or written just now.
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _TROUBLE = {
@@ -97,36 +100,6 @@ _changes = Table(
     Column("passage_id", String, nullable=False),
     sqlite_autoincrement=True,
 )
-
-
-@dataclass(frozen=True)
-class StoredDocument:
-    """One line of the manifest. `path` is absolute, `name` what a person reads; `made_by` names the reader and
-    splitter revision; `id` is None before it is stored."""
-
-    path: str
-    name: str
-    content_hash: str
-    made_by: str
-    title: str
-    project: str | None
-    kind: Kind
-    date: str | None
-    language: str
-    pages: int | None = None
-    pages_without_text: tuple[int, ...] = ()
-    attributes: dict[str, object] | None = None
-    id: int | None = None
-    passages: int = 0
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A file with the content of a stored document, kept out of the index."""
-
-    path: str
-    name: str
-    content_hash: str
 
 
 class Store:
@@ -300,15 +273,15 @@ def open_store(path: Path) -> Iterator[Store]:
 def _engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
-        connect_args={"timeout": 30},  # a second writer waits for the first instead of failing at once
+        connect_args={"timeout": WAIT},  # a second writer waits for the first instead of failing at once
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
     )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin below, not where the driver guesses
-        # With the log a reader never waits for a writer.
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        _use_log(connection)
+        for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -325,6 +298,20 @@ def _engine(path: Path) -> Engine:
             raise StoreUnusable(path=path, detail=str(error)) from error
 
     return engine
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """With the log a reader never waits for a writer. SQLite does not wait itself while the log is switched on, which
+    fails when several processes open a new database at once."""
+    deadline = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _record(connection: Connection, ids: Iterable[str]) -> None:

@@ -28,11 +28,12 @@ from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
 from assistant.library.searching import PassageRetriever, Search
+from assistant.manifest import StoredDocument
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
-from assistant.store import Store, StoredDocument
+from assistant.store import Store
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 # How often the holder of the indexes looks for changes that another process has made, in seconds.

@@ -21,9 +21,9 @@ import numpy as np
 
 from assistant import Workspace, open_workspace
 from assistant.library.ingesting import MADE_BY
+from assistant.manifest import StoredDocument
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.sentences import sentence_texts
-from assistant.store import StoredDocument
 
 ROOT = Path(__file__).resolve().parent.parent
 PER_DOCUMENT = 50

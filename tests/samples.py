@@ -1,7 +1,7 @@
 """Facts with everything filled in that a test does not care about."""
 
+from assistant.manifest import StoredDocument
 from assistant.passages import Kind, Passage
-from assistant.store import StoredDocument
 
 
 def document(path: str = "/p/plan.md", **facts: object) -> StoredDocument:

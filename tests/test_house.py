@@ -16,6 +16,7 @@ FLOORS = {
     "assistant.errors": 0,
     "assistant.language": 0,
     "assistant.passages": 0,
+    "assistant.manifest": 0,
     "assistant.sentences": 0,
     "assistant.settings": 0,
     "assistant.conversation": 0,

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import StoreDamaged, StoreTooNew, StoreUnusable
+from assistant.manifest import Copy
 from assistant.passages import Kind
-from assistant.store import Copy, Store, open_store
+from assistant.store import Store, open_store
 from tests.samples import document, passage
 
 

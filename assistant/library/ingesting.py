@@ -18,8 +18,9 @@ from assistant.library.documents import DocumentReader, DocumentText
 from assistant.library.folders import Source, find_sources, from_folders, is_gone, is_unicode, kind_named, title_of
 from assistant.library.keywords import searchable_text
 from assistant.library.splitting import SPLITTER_REVISION, PassageSplitter
+from assistant.manifest import Copy, StoredDocument
 from assistant.passages import Kind, Passage
-from assistant.store import Copy, Store, StoredDocument
+from assistant.store import Store
 
 # Raise it when a reader gives other text than before: documents are then read again.
 READER_REVISION = "1"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.library.ingesting import IngestReport
-from assistant.store import StoredDocument
+from assistant.manifest import StoredDocument
 from assistant.web.wording import NOTHING, counted, day, kind_name, number, say, seconds
 
 # Rows drawn at most; a search narrows them.

@@ -11,8 +11,8 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.library.ingesting import IngestReport
+from assistant.manifest import StoredDocument
 from assistant.passages import Kind
-from assistant.store import StoredDocument
 from assistant.web.chat import QUICK, UNSEEN, Updates, html_of
 from assistant.web.document_list import list_html, merged, notice_html, progress_html, report_html
 from assistant.web.exchanges import Session, integer

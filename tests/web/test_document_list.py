@@ -2,8 +2,8 @@ import pytest
 
 from assistant.errors import NoText
 from assistant.library.ingesting import IngestReport, Unreadable
+from assistant.manifest import StoredDocument
 from assistant.passages import Kind
-from assistant.store import StoredDocument
 from assistant.web.document_list import LONGEST_LIST, list_html, matching, merged, progress_html, report_html
 
 
