@@ -97,13 +97,18 @@ class LocalEmbeddings(Embeddings):
         transformers_logging.disable_progress_bar()
         self._set_threads, self._cores = torch.set_num_threads, torch.get_num_threads()
         try:
-            model = SentenceTransformer(str(self.description.folder), device="cpu", local_files_only=True)
+            model = SentenceTransformer(
+                str(self.description.folder),
+                device="cpu",
+                local_files_only=True,
+                model_kwargs={"dtype": torch.float32},
+            )
         except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             raise EmbedderFailed(name=self.description.name, detail=str(error)) from error
         found = int(model.get_embedding_dimension())
         if found != self.description.dimension:
             raise EmbedderFailed(name=self.description.name, detail=f"{found} dimensions")
-        model = model.float().eval()
+        model = model.eval()
         return _in_half_precision(model, torch.bfloat16)
 
     def encode_passages(self, texts: Sequence[str], *, urgent: bool = False) -> np.ndarray:
