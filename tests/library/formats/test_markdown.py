@@ -87,7 +87,7 @@ def test_broken_front_matter_is_read_as_text() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    read_markdown(text)
+    assert read_markdown(text) is not None
 
 
 _WORDS = st.text(alphabet="abcdefghijäöüß", min_size=2, max_size=8)

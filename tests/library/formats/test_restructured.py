@@ -67,7 +67,7 @@ def test_markup_gives_its_words(source: str, text: str) -> None:
 
 @given(st.text(alphabet="ab =-~.:|+*`_<>\n", max_size=200))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    read_restructured(text)
+    assert read_restructured(text) is not None
 
 
 @pytest.mark.parametrize("unit", ["`", ":a:`", "*a ", "`a <", "=", "+--", "|"])
