@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ingest|search|ask …`.
+"""The command line: `python -m assistant ingest|search|ask|goal …`.
 
 Reads the settings, calls the workspace and prints. With --json one JSON document goes to stdout and nothing else;
 progress and logs go to stderr. Errors are one line; the exit code is 0 only when everything asked for was done.
@@ -18,7 +18,7 @@ import typer
 from tqdm import tqdm
 
 from assistant.answering import Mode
-from assistant.command_wording import answer_lines, passage_lines, report_lines, say
+from assistant.command_wording import answer_lines, answers_in, goal_lines, passage_lines, report_lines, say
 from assistant.errors import AssistantError
 from assistant.models.catalogue import own_chat_model
 from assistant.passages import Kind
@@ -79,6 +79,26 @@ def ask(
         workspace.load()
         answer = workspace.answer(question, mode)
         _print(answer.as_dict(), json_, answer_lines(answer, language))
+
+
+@app.command(help="Ein Ziel prüfen und SMART formulieren / check a goal and word it SMART")
+def goal(
+    text: str,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(help="Antwort auf eine Frage / answer to a question: deadline=30.06.2027"),
+    ] = None,
+    project: Project = None,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints what a goal says and lacks, and a rewrite that invents nothing. Where the page holds the data folder, the
+    goal is checked without documents and model."""
+    with _workspace(data_dir) as (workspace, language):
+        if workspace.holds_indexes:
+            workspace.load()
+        rewrite = workspace.rewrite_goal(text, answers_in(answer or []), project=project)
+        _print(rewrite.as_dict(), json_, goal_lines(rewrite, language))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from assistant import grounding
 from assistant.conversation import Turn, fitting, search_text
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.extracting import extract
+from assistant.goals.rewrite import GoalRewrite
 from assistant.grounding import Citation, Sentence, Support
 from assistant.library.searching import Found
 from assistant.passages import EVERYTHING, Filter, Passage
@@ -40,6 +41,7 @@ class Mode(StrEnum):
 
     AUTO = "auto"
     ANSWER = "answer"
+    GOAL = "goal"
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ class Seconds:
 class Answer:
     """The answer as the user finally sees it.
 
-    `written_by` is 'model' or 'rules'; `replaced` says why a model's text was not used: 'language', 'unsupported',
-    'repetition', 'empty', 'failed' (it broke off) or 'unable' (it cannot write this language), else it is empty.
+    `goal` is the check and rewrite that the answer to a goal consists of. `written_by` is 'model' or 'rules';
+    `replaced` says why a model's text was not used: 'language', 'unsupported', 'repetition', 'empty', 'failed' (it
+    broke off) or 'unable' (it cannot write this language), else it is empty.
     """
 
     text: str
@@ -99,10 +102,12 @@ class Answer:
     seconds: Seconds
     replaced: tuple[str, ...] = ()
     draft: str = ""
+    goal: GoalRewrite | None = None
 
     def as_dict(self) -> dict[str, object]:
         """As `ask --json` prints it."""
-        return {
+        facts = {} if self.goal is None else {"goal": self.goal.as_dict()}
+        return facts | {
             "text": self.text,
             "language": self.language,
             "mode": str(self.mode),

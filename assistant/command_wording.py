@@ -3,7 +3,12 @@
 Sentences only; which of them is printed is decided in __main__.
 """
 
+from collections.abc import Sequence
+
 from assistant.answering import Answer
+from assistant.errors import AnswerInvalid
+from assistant.goals.report import report
+from assistant.goals.rewrite import SLOTS, GoalRewrite
 from assistant.library.ingesting import IngestReport
 from assistant.passages import Passage
 
@@ -26,6 +31,9 @@ TEXTS = {
     "nothing_found": ("Nichts gefunden.", "Nothing found."),
     "page": ("Seite {page}", "page {page}"),
     "sources": ("Quellen:", "Sources:"),
+    "goal_by_rules": ("(Nach Regeln formuliert.)", "(Worded by rules.)"),
+    "goal_by_model": ("(Vom Modell formuliert und geprüft.)", "(Worded by the model and checked.)"),
+    "rejected": ("Verworfen: {text} ({reasons})", "Rejected: {text} ({reasons})"),
     "by_rules": ("(Wörtliche Auszüge, kein Modelltext.)", "(Quoted from the documents, no model text.)"),
     "by_model": ("(Vom Modell geschrieben und geprüft.)", "(Written by the model and checked.)"),
 }
@@ -67,3 +75,22 @@ def answer_lines(answer: Answer, language: str) -> list[str]:
         return [answer.text]
     lines = [answer.text, "", say(f"by_{answer.written_by}", language), "", say("sources", language)]
     return lines + [f"[{c.number}] {place(c.passage, language)}" for c in answer.citations]
+
+
+def answers_in(options: Sequence[str]) -> dict[str, str]:
+    """The answers of "slot=text" options; raises AnswerInvalid for anything else."""
+    answers = {}
+    for option in options:
+        slot, mark, text = option.partition("=")
+        if not mark or slot not in SLOTS:
+            raise AnswerInvalid(option=option, slots=", ".join(SLOTS))
+        answers[slot] = text
+    return answers
+
+
+def goal_lines(rewrite: GoalRewrite, language: str) -> list[str]:
+    """A goal's check and rewrite, with what a model wrote that does not stand."""
+    lines = [report(rewrite).replace("**", ""), "", say(f"goal_by_{rewrite.written_by}", language)]
+    for rejected in rewrite.rejected:
+        lines.append(say("rejected", language, text=rejected.text, reasons=" ".join(rejected.reasons)))
+    return lines

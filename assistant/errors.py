@@ -201,3 +201,60 @@ class QuestionTooLong(AssistantError):
         "Kürzen Sie sie, oder laden Sie den Text als Dokument hoch."
     )
     english = "The question has {length} characters; {limit} are allowed. Shorten it, or upload the text as a document."
+
+
+# --- goals and tables --------------------------------------------------------------------------------------------
+
+
+class GoalEmpty(AssistantError):
+    german = "Bitte geben Sie ein Ziel ein."
+    english = "Please enter a goal."
+
+
+class GoalTooLong(AssistantError):
+    german = "Das Ziel hat {length} Zeichen; erlaubt sind {limit}. Kürzen Sie es auf ein bis zwei Sätze."
+    english = "The goal has {length} characters; {limit} are allowed. Shorten it to one or two sentences."
+
+
+class GoalMissing(AssistantError):
+    german = "Ein Ziel mit der Nummer {number} gibt es nicht (mehr). Laden Sie den Zielbaum neu."
+    english = "There is no goal with the number {number} (any more). Load the goal tree again."
+
+
+class AnswerInvalid(AssistantError):
+    german = "„{option}“ ist keine Antwort. Schreiben Sie Feld=Text; Felder sind: {slots}."
+    english = "“{option}” is no answer. Write field=text; fields are: {slots}."
+
+
+class CatalogueInvalid(AssistantError):
+    german = (
+        "Der Katalog {name} ist an der Stelle {entry} fehlerhaft ({detail}). "
+        "Berichtigen Sie den Eintrag, oder stellen Sie die Datei wieder her."
+    )
+    english = "The catalogue {name} is wrong at {entry} ({detail}). Correct the entry, or restore the file."
+
+
+class TableUnreadable(AssistantError):
+    german = "Die Tabelle lässt sich nicht lesen ({detail}). Speichern Sie sie neu als XLSX oder als CSV in UTF-8."
+    english = "The table cannot be read ({detail}). Save it again as XLSX, or as CSV in UTF-8."
+
+
+class TableTooLarge(AssistantError):
+    german = (
+        "Die Tabelle ist zu groß; erlaubt sind {rows} Zeilen, {columns} Spalten und {megabytes} MB. "
+        "Teilen Sie sie auf, oder löschen Sie leere Bereiche."
+    )
+    english = (
+        "The table is too large; {rows} rows, {columns} columns and {megabytes} MB are allowed. "
+        "Split it, or delete empty areas."
+    )
+
+
+class CellTooLong(AssistantError):
+    german = (
+        "In Zeile {row}, Spalte „{column}“ stehen mehr als die {limit} Zeichen, die eine Zelle fasst. "
+        "Kürzen Sie den Text."
+    )
+    english = (
+        "Row {row}, column “{column}” holds more than the {limit} characters that fit into a cell. Shorten the text."
+    )

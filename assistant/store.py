@@ -1,13 +1,9 @@
 """The database: texts, manifest and the journal of changes. It is the truth; the indexes are caches of it.
 
-The only place that knows SQLAlchemy. One SQLite file; several processes may read and write it at once. It keeps
-what it is given and decides nothing about documents.
+It keeps what it is given and decides nothing about documents. How the file is opened stands in `database`; several
+processes may read and write it at once.
 """
 
-import json
-import sqlite3
-import time
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +12,6 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
-    Engine,
     ForeignKey,
     Integer,
     MetaData,
@@ -24,38 +19,19 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    create_engine,
     delete,
-    event,
     func,
     insert,
     or_,
     select,
     update,
 )
-from sqlalchemy.engine import ExceptionContext
 
-from assistant.errors import StoreDamaged, StoreTooNew, StoreUnusable
+from assistant.database import Database
 from assistant.manifest import Copy, StoredDocument
 from assistant.passages import Kind, Passage
 
-SCHEMA_VERSION = 1
-# Seconds a writer waits for another.
-WAIT = 30
-# SQLite's words for a broken file, and for a sound one that cannot be read or written just now.
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_TROUBLE = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_READONLY,
-}
-
 _schema = MetaData()
-_facts = Table("facts", _schema, Column("name", String, primary_key=True), Column("value", String, nullable=False))
 _documents = Table(
     "documents",
     _schema,
@@ -109,28 +85,13 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._engine = _engine(path)
-        # Whoever writes takes the lock at the start, so that what it reads first is still true when it writes.
-        self._writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-        self._prepare()
-
-    def _prepare(self) -> None:
-        with self._writing.begin() as connection:
-            _schema.create_all(connection)
-            facts = {row.name: row.value for row in connection.execute(select(_facts))}
-            if int(facts.get("schema", SCHEMA_VERSION)) > SCHEMA_VERSION:
-                raise StoreTooNew(path=self._path, found=facts["schema"], known=SCHEMA_VERSION)
-            fresh = {"schema": str(SCHEMA_VERSION), "identity": uuid.uuid4().hex}
-            missing = [{"name": name, "value": value} for name, value in fresh.items() if name not in facts]
-            if missing:
-                connection.execute(insert(_facts), missing)
-            self.identity = facts.get("identity", fresh["identity"])
+        self.database = Database(path)
+        self.database.add_tables(_schema)
+        self.identity = self.database.identity
 
     def close(self) -> None:
         """Releases the file."""
-        self._engine.dispose()
+        self.database.close()
 
     # --- manifest ---
 
@@ -140,24 +101,24 @@ class Store:
         rows = select(_documents, func.coalesce(count.c.n, 0).label("n")).outerjoin(
             count, count.c.document_id == _documents.c.id
         )
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return [_document(row) for row in connection.execute(rows.order_by(_documents.c.name))]
 
     def copies(self) -> list[Copy]:
         """All files that were left out because their content is already stored."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(select(_copies).order_by(_copies.c.path))
             return [Copy(row.path, row.name, row.content_hash) for row in rows]
 
     def add_copy(self, copy: Copy) -> None:
         """Remembers a copy; a second call with the same path replaces the first."""
-        with self._writing.begin() as connection:
+        with self.database.writing() as connection:
             connection.execute(delete(_copies).where(_copies.c.path == copy.path))
             connection.execute(insert(_copies).values(path=copy.path, name=copy.name, content_hash=copy.content_hash))
 
     def forget_copy(self, path: str) -> None:
         """Forgets that the file was a copy."""
-        with self._writing.begin() as connection:
+        with self.database.writing() as connection:
             connection.execute(delete(_copies).where(_copies.c.path == path))
 
     # --- documents, each in one transaction ---
@@ -166,7 +127,7 @@ class Store:
         """Stores a document with its passages, instead of an earlier version (`document.id`) or whatever another
         process has stored under its path; returns its id. Passage ids get the document's id in front, and equal
         passages of a document keep their ids."""
-        with self._writing.begin() as connection:
+        with self.database.writing() as connection:
             document_id = self._place(connection, document)
             self._set_passages(connection, document_id, passages)
             return document_id
@@ -174,7 +135,7 @@ class Store:
     def move(self, document: StoredDocument) -> None:
         """Records a new path and the metadata that follow from it; the passages stay."""
         assert document.id is not None
-        with self._writing.begin() as connection:
+        with self.database.writing() as connection:
             ids = connection.scalars(select(_passages.c.id).where(_passages.c.document_id == document.id)).all()
             if ids:  # else another process has just removed it, and the next run reads the file anew
                 self._place(connection, document)
@@ -182,7 +143,7 @@ class Store:
 
     def remove(self, document_id: int) -> None:
         """Removes a document and its passages; an unknown id is no error."""
-        with self._writing.begin() as connection:
+        with self.database.writing() as connection:
             self._delete(connection, document_id)
 
     def _place(self, connection: Connection, document: StoredDocument) -> int:
@@ -218,7 +179,7 @@ class Store:
         """The passages with these ids that (still) exist."""
         wanted = list(ids)
         found: dict[str, Passage] = {}
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
                 some = _with_document().where(_passages.c.id.in_(wanted[start : start + 500]))
                 found.update((row.id, _passage(row)) for row in connection.execute(some))
@@ -227,35 +188,35 @@ class Store:
     def passages_of(self, document_id: int) -> list[Passage]:
         """The passages of a document in reading order."""
         mine = _with_document().where(_passages.c.document_id == document_id).order_by(_passages.c.position)
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return [_passage(row) for row in connection.execute(mine)]
 
     def count_passages(self) -> int:
         """How many passages there are."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(_passages)) or 0
 
     def count_documents(self) -> int:
         """How many documents there are."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(_documents)) or 0
 
     def projects(self) -> list[str]:
         """The names of all projects, sorted."""
         names = select(_documents.c.project).where(_documents.c.project.is_not(None)).distinct()
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return sorted(connection.scalars(names))
 
     # --- journal ---
 
     def last_change(self) -> int:
         """The number of the newest change, 0 when nothing was ever stored."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(select(func.max(_changes.c.number))) or 0
 
     def changed_after(self, number: int) -> list[str]:
         """Ids of all passages added, changed or removed after a change; each once."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             changed = select(_changes.c.passage_id).where(_changes.c.number > number).distinct()
             return list(connection.scalars(changed))
 
@@ -268,50 +229,6 @@ def open_store(path: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}",
-        connect_args={"timeout": WAIT},  # a second writer waits for the first instead of failing at once
-        json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
-    )
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # transactions begin below, not where the driver guesses
-        _use_log(connection)
-        for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-    @event.listens_for(engine, "handle_error")
-    def _translate(context: ExceptionContext) -> None:
-        error = context.original_exception
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the upper bits only refine it
-        if code in _DAMAGE:
-            raise StoreDamaged(path=path, detail=str(error)) from error
-        if code in _TROUBLE:
-            raise StoreUnusable(path=path, detail=str(error)) from error
-
-    return engine
-
-
-def _use_log(connection: sqlite3.Connection) -> None:
-    """With the log a reader never waits for a writer. SQLite does not wait itself while the log is switched on, which
-    fails when several processes open a new database at once."""
-    deadline = time.monotonic() + WAIT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL").close()
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
 
 
 def _record(connection: Connection, ids: Iterable[str]) -> None:

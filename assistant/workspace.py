@@ -7,10 +7,9 @@ it writes to the store, and the holder brings its indexes level. Nothing here is
 import fcntl
 import logging
 import os
-import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +21,12 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from assistant.answering import Answer, Answering, Event, Finished, Mode
 from assistant.conversation import Turn
 from assistant.errors import AssistantError, DataInUse, DateInvalid
+from assistant.goal_chat import chat_events
+from assistant.goal_store import GoalStore
+from assistant.goals.criteria import GoalCheck, Source
+from assistant.goals.recognising import goal_in
+from assistant.goals.rewrite import GoalRewrite
+from assistant.kpi_catalogue import KpiCatalogue
 from assistant.library.documents import DocumentReader
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
@@ -33,9 +38,14 @@ from assistant.models.catalogue import ChatModelDescription, starter_chat_model,
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
+from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
 from assistant.store import Store
+from assistant.uploads import UPLOADS, Placed, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
+# Past goals given to the model as examples of this house.
+PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
 LOOK_FOR_CHANGES = 2.0
 _log = logging.getLogger(__name__)
@@ -80,13 +90,21 @@ class Workspace:
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
+        self.goals = GoalStore(self.store.database)
+        self._catalogue = KpiCatalogue(KPIS, self._embeddings)
+        self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
 
     # --- opening and closing ---
 
     def load(self) -> None:
         """Loads the embedder and brings the indexes level, then loads the chat model. Raises what fails."""
         self.load_search()
+        self.load_goals()
         self.load_model()
+
+    def load_goals(self) -> None:
+        """Makes uses of AI recognisable by meaning; the embedder must be loaded."""
+        self._catalogue.prepare()
 
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
@@ -105,6 +123,7 @@ class Workspace:
         prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
         self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
         self._answering.writer = self._model
+        self._rewriting.writer = self._model
         self._states["model"] = "ready"
 
     def start(self, documents: Sequence[Path] = ()) -> None:
@@ -121,7 +140,11 @@ class Workspace:
             self.ingest(documents)
             self.catch_up()  # words can be searched before the embedder is there
 
-        for name, load in (("documents", read), ("embedder", self.load_search), ("model", self.load_model)):
+        def search() -> None:
+            self.load_search()
+            self.load_goals()
+
+        for name, load in (("documents", read), ("embedder", search), ("model", self.load_model)):
             self._tried(name, load)
         while not self._closing.wait(LOOK_FOR_CHANGES):
             self._tried("documents", self.catch_up)
@@ -183,18 +206,9 @@ class Workspace:
 
         A file that cannot be read is not kept, and an earlier one of the same name stays as it was.
         """
-        folder = self.data_dir / "uploads" / _folder_name(project) / str(kind)
-        folder.mkdir(parents=True, exist_ok=True)
-        target, earlier = folder / file.name, folder / f".{file.name}.earlier"
-        if target.exists():
-            target.replace(earlier)
-        shutil.copyfile(file, target)
-        report = self.ingest([target])
-        if report.unreadable:
-            target.unlink()
-            if earlier.exists():
-                earlier.replace(target)
-        earlier.unlink(missing_ok=True)
+        with Placed(file, upload_folder(self.data_dir, project, kind)) as placed:
+            report = self.ingest([placed.path])
+            placed.kept = not report.unreadable
         return report
 
     def documents(self) -> list[StoredDocument]:
@@ -214,7 +228,7 @@ class Workspace:
 
     def is_upload(self, document: StoredDocument) -> bool:
         """Whether the file lies in the data folder, brought there by an upload."""
-        return Path(document.path).is_relative_to(self.data_dir / "uploads")
+        return Path(document.path).is_relative_to(self.data_dir / UPLOADS)
 
     def projects(self) -> list[str]:
         """The names of all projects."""
@@ -245,11 +259,14 @@ class Workspace:
     ) -> Iterator[Event]:
         """The answer as events: Evidence, then Waiting and Piece, then Finished. Closing it stops the model.
 
-        Answering questions is the only mode so far, so AUTO means ANSWER. Raises DataInUse; the first event raises
-        QuestionEmpty and QuestionTooLong.
+        AUTO takes a message that states a goal, or asks to put one better, as a GOAL and anything else as a question.
+        Raises DataInUse; the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
         """
         self._held()
-        Mode(mode)
+        wanted = Mode(mode)
+        goal = goal_in(question) if wanted in (Mode.AUTO, Mode.GOAL) else None
+        if goal or wanted is Mode.GOAL:
+            return chat_events(self.stream_goal(goal or question, project=only.project))
         return self._answering.answer(question, history, only=only)
 
     def answer(
@@ -259,6 +276,33 @@ class Workspace:
         *_, last = self.stream(question, mode, history, only=only)
         assert isinstance(last, Finished)
         return last.answer
+
+    # --- goals ---
+
+    def check_goal(self, text: str, *, project: str | None = None) -> GoalCheck:
+        """What a goal says and what it lacks; raises GoalEmpty and GoalTooLong."""
+        return self._rewriting.check(text, project=project)
+
+    def stream_goal(
+        self, text: str, answers: Mapping[str, str] | None = None, *, project: str | None = None
+    ) -> Iterator[GoalEvent]:
+        """Checked, the rules' sentence as Reworded, then the model's where it can write the goal's language and its
+        wording stands. `answers` fill the slots of the questions. Closing it stops the model."""
+        past = [goal.text for goal in self.goals.goals(project)[-PAST_GOALS:]]
+        return self._rewriting.rewrite(text, answers, project=project, past=past)
+
+    def rewrite_goal(
+        self, text: str, answers: Mapping[str, str] | None = None, *, project: str | None = None
+    ) -> GoalRewrite:
+        """The finished rewrite."""
+        *_, last = self.stream_goal(text, answers, project=project)
+        assert isinstance(last, Reworded)
+        return last.rewrite
+
+    def letter_meanings(self, language: str) -> dict[str, Source]:
+        """What S, M, A, R and T mean, quoted from the methodology documents; letters they say nothing of are left
+        out."""
+        return letter_meanings(self._search, language) if self._indexes else {}
 
     def status(self) -> Status:
         """What is ready and what is being done."""
@@ -349,9 +393,3 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise DateInvalid(value=text) from error
-
-
-def _folder_name(project: str) -> str:
-    """A project's name as one folder name: as typed, but for slashes, control characters and leading dots."""
-    kept = "".join("-" if letter in "/\\" or not letter.isprintable() else letter for letter in project)
-    return kept.strip(" .")[:100] or "uploads"

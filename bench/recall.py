@@ -51,7 +51,7 @@ def measure(workspace: Workspace, path: Path) -> None:
 
 def measure_refusals(workspace: Workspace) -> None:
     """The share of unanswerable questions refused, and of answerable ones refused wrongly."""
-    for path in sorted((ROOT / "evals").glob("*.jsonl")):
+    for path in [*SETS, *sorted((ROOT / "evals").glob("unanswerable.*.jsonl"))]:
         refused: dict[str, list[bool]] = defaultdict(list)
         for line in path.read_text(encoding="utf-8").splitlines():
             item = json.loads(line)

@@ -22,18 +22,26 @@ FLOORS = {
     "assistant.conversation": 0,
     "assistant.grounding": 0,
     "assistant.extracting": 0,
+    "assistant.goals": 0,
+    "assistant.spreadsheets": 0,
+    "assistant.uploads": 0,
+    "assistant.database": 1,
     "assistant.store": 1,
+    "assistant.goal_store": 1,
+    "assistant.kpi_catalogue": 1,
     "assistant.library": 1,
     "assistant.prompts": 2,
     "assistant.models": 2,
     "assistant.answering": 3,
+    "assistant.rewriting": 3,
+    "assistant.goal_chat": 3,
     "assistant.workspace": 4,
     "assistant": 5,
     "app": 6,
     "ingest": 6,
 }
-# Who may know a heavy library.
-DOORS = {
+# Who may know a heavy library: one module, or several that share it.
+DOORS: dict[str, str | tuple[str, ...]] = {
     "gradio": "assistant.web",
     "llama_cpp": "assistant.models.local",
     "chromadb": "assistant.library.vectors",
@@ -41,7 +49,7 @@ DOORS = {
     "sentence_transformers": "assistant.library.embedding",
     "torch": "assistant.library.embedding",
     "transformers": "assistant.library.embedding",
-    "sqlalchemy": "assistant.store",
+    "sqlalchemy": ("assistant.database", "assistant.store", "assistant.goal_store"),
 }
 # Doors that load their library on first use, and the start, which has to silence Gradio before it is imported.
 LATE = {

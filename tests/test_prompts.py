@@ -1,5 +1,7 @@
 """Prompt files are found, strictly filled and exist in both languages."""
 
+import json
+import re
 from pathlib import Path
 from string import Template
 
@@ -50,3 +52,27 @@ def test_every_shipped_prompt_has_a_twin_with_the_same_variables() -> None:
     for name, path in german.items():
         variables = [set(Template(p.read_text(encoding="utf-8")).get_identifiers()) for p in (path, english[name])]
         assert variables[0] == variables[1], name
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_prompts_of_a_rewrite_take_what_rewriting_fills_in(language: str) -> None:
+    shipped = Prompts(PROMPTS)
+    values = dict(goal="Ziel", facts="12 Tage", kpi="Dauer", placeholders="[x]", passages="Text", answers="Antwort")
+    assert all(value in shipped.fill("rewrite.user", language, **values) for value in values.values())
+    assert "Grund" in shipped.fill("rewrite.retry", language, reasons="Grund")
+    assert "JSON" in shipped.fill("rewrite.system", language)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_examples_of_a_rewrite_look_like_its_prompt_and_answer_in_json(language: str) -> None:
+    """Two pairs of user and assistant; the labels are those of the user's prompt."""
+    shipped = Prompts(PROMPTS)
+    asked, answered, *more = shipped.fill("rewrite.examples", language).split("\n-----\n")
+    empty = shipped.fill("rewrite.user", language, goal="", facts="", kpi="", placeholders="", passages="", answers="")
+    labels = [line.partition(":")[0] for line in empty.splitlines()]
+    for question, answer in ((asked, answered), tuple(more)):
+        lines = question.splitlines()
+        assert [line.partition(":")[0] for line in lines] == labels
+        rewrite = json.loads(answer)["rewrite"]
+        placeholders = re.findall(r"\[.+?\]", lines[-1])
+        assert sorted(re.findall(r"\[.+?\]", rewrite)) == sorted(placeholders)

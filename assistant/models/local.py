@@ -3,16 +3,18 @@
 The only place that knows llama_cpp. One worker thread owns the model and takes one job at a time: a llama.cpp
 context must not be used by two threads. Jobs can be stopped while they wait, while their prompt is evaluated and
 between two tokens. The evaluated prompt is kept, so that a prompt with the same beginning costs only its rest.
-It knows nothing of passages or prompts.
+With a JSON schema it writes nothing but a document of that schema, or fails. It knows nothing of passages or prompts.
 """
 
 import codecs
+import json
 import logging
 import queue
+import re
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +31,9 @@ from assistant.models.catalogue import ChatModelDescription
 SLICE = 64
 # How often a stream that has nothing to say yields an empty piece, in seconds.
 HEARTBEAT = 0.2
+# A letter of a JSON string. llama-cpp-python's own rule lets raw line breaks through, which JSON forbids, and halves of
+# surrogate pairs, which no text can hold.
+_LETTER = r"""char ::= [^"\\\x00-\x1F\x7F] | "\\" ["\\/bfnrt]"""
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 _log = logging.getLogger(__name__)
 
@@ -45,6 +50,8 @@ class Limits:
 class _Job:
     messages: Sequence[BaseMessage]
     limits: Limits
+    # llama_cpp's LlamaGrammar; without one the model writes freely.
+    grammar: Any = None
     stopped: threading.Event = field(default_factory=threading.Event)
     # str: text; None: the end; ModelFailed: the end with an error.
     pieces: "queue.Queue[str | ModelFailed | None]" = field(default_factory=queue.Queue)
@@ -61,6 +68,7 @@ class LocalChatModel(BaseChatModel):
     _llama: Any = PrivateAttr(default=None)
     _formatter: Any = PrivateAttr(default=None)
     _is_end: Any = PrivateAttr(default=None)
+    _translate: Any = PrivateAttr(default=None)
     _tokenizing: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
     model_config = {"arbitrary_types_allowed": True}
@@ -109,6 +117,7 @@ class LocalChatModel(BaseChatModel):
         except (ValueError, OSError, RuntimeError) as error:
             raise ModelFailed(name=self.description.name, detail=str(error)) from error
         self._is_end = llama_cpp.llama_vocab_is_eog
+        self._translate = lambda schema: _grammar(schema, llama_cpp, self._llama._model.vocab)
         template = self._llama.metadata.get("tokenizer.chat_template")
         if not template:
             raise ModelFailed(name=self.description.name, detail="no chat template in the file")
@@ -146,9 +155,9 @@ class LocalChatModel(BaseChatModel):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
-        **_options: Any,
+        **options: Any,
     ) -> ChatResult:
-        text = "".join(str(chunk.message.content) for chunk in self._stream(messages, stop, run_manager))
+        text = "".join(str(chunk.message.content) for chunk in self._stream(messages, stop, run_manager, **options))
         return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
 
     def _stream(
@@ -156,10 +165,19 @@ class LocalChatModel(BaseChatModel):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        schema: Mapping[str, Any] | None = None,
+        limits: Limits | None = None,
         **_options: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job."""
-        job = _Job(messages, Limits(tokens=self.description.longest_answer))
+        """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job.
+
+        With a JSON `schema` the pieces make one document of it; raises ModelFailed where the schema cannot be
+        translated and where the document is not complete within the limits. Give its strings a maxLength (1,500
+        letters at most): without one they end only with the limits.
+        """
+        grammar = None if schema is None else self._grammar(schema)
+        job = _Job(messages, limits or Limits(tokens=self.description.longest_answer), grammar)
         self._jobs.put(job)
         try:
             while True:
@@ -175,11 +193,21 @@ class LocalChatModel(BaseChatModel):
         finally:
             job.stopped.set()
 
+    def _grammar(self, schema: Mapping[str, Any]) -> Any:
+        try:
+            return self._translate(schema)
+        # What llama-cpp-python raises on schemas it does not know; it asserts, too.
+        except (AssertionError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            detail = f"JSON schema cannot be translated: {error}"
+            raise ModelFailed(name=self.description.name, detail=detail) from error
+
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             try:
                 for piece in self._written(job):
                     job.pieces.put(piece)
+            except ModelFailed as failure:
+                job.pieces.put(failure)
             except (ValueError, RuntimeError, MemoryError) as error:
                 _log.warning("%s: %s", self.description.name, error)
                 self._llama.reset()
@@ -192,10 +220,19 @@ class LocalChatModel(BaseChatModel):
         tokens = self._tokens(job.messages)
         if len(tokens) + job.limits.tokens > self.context:
             raise ValueError(f"prompt of {len(tokens)} tokens, context of {self.context}")
-        if not self._evaluate(tokens, over) or job.limits.tokens == 0:
-            return
+        written = ""
+        if self._evaluate(tokens, over) and job.limits.tokens:
+            for piece in self._generated(job, tokens, over):
+                written += piece
+                yield piece
+        if job.grammar is not None and not job.stopped.is_set() and not _is_json(written):
+            detail = f"JSON not complete after {job.limits.tokens} tokens or {job.limits.seconds:g} seconds"
+            raise ModelFailed(name=self.description.name, detail=detail)
+
+    def _generated(self, job: _Job, tokens: list[int], over: Callable[[], bool]) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        for count, token in enumerate(self._llama.generate(tokens, temp=0.0, repeat_penalty=1.0), start=1):
+        generated = self._llama.generate(tokens, temp=0.0, repeat_penalty=1.0, grammar=job.grammar)
+        for count, token in enumerate(generated, start=1):
             if self._is_end(self._llama._model.vocab, token) or over():
                 return
             # A token can hold part of a letter; the decoder keeps it until the rest comes.
@@ -231,3 +268,23 @@ class LocalChatModel(BaseChatModel):
                 tokens += self._llama.tokenize(before.encode(), add_bos=False, special=True)
                 tokens += self._llama.tokenize(str(message.content).encode(), add_bos=False, special=False)
             return tokens + self._llama.tokenize(rest.encode(), add_bos=False, special=True)
+
+
+def _grammar(schema: Mapping[str, Any], llama_cpp: Any, vocab: Any) -> Any:
+    """llama.cpp's grammar of a JSON schema; raises what the translation raises, ValueError where llama.cpp does not
+    take the result: it would crash at the first token."""
+    rules = llama_cpp.LlamaGrammar.from_json_schema(json.dumps(schema))._grammar
+    rules = re.sub(r"^char ::= .*$", lambda _: _LETTER, rules, flags=re.MULTILINE)
+    sampler = llama_cpp.llama_sampler_init_grammar(vocab, rules.encode(), b"root")
+    if not sampler:
+        raise ValueError("llama.cpp does not take its grammar; strings may have 1,500 letters at most")
+    llama_cpp.llama_sampler_free(sampler)
+    return llama_cpp.LlamaGrammar.from_string(rules)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True

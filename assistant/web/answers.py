@@ -6,7 +6,7 @@ It only lays out what an exchange holds; it decides nothing about answers.
 from collections.abc import Sequence
 from html import escape
 
-from assistant.answering import Answer
+from assistant.answering import Answer, Mode
 from assistant.grounding import Support
 from assistant.passages import Filter
 from assistant.web.exchanges import Exchange, cited_numbers
@@ -111,6 +111,8 @@ def _written_by(exchange: Exchange, answer: Answer, language: str, status: Statu
     took = seconds(answer.seconds.total, language)
     if answer.refused:
         return _nothing_found(exchange, took, language, status)
+    if answer.mode is Mode.GOAL:
+        return say(f"answer.goal_by_{answer.written_by}", language, model=status.model_name, seconds=took)
     if answer.written_by == "model":
         return say("answer.by_model", language, model=status.model_name, seconds=took)
     return say("answer.by_rules", language, why=_why(exchange, answer, language, status), seconds=took)

@@ -5,10 +5,12 @@ Turns events of an answer into widgets. It holds no search or model logic.
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
+from assistant.answering import Mode
 from assistant.passages import Filter, Kind
 from assistant.web.answers import conversation_html
 from assistant.web.exchanges import Session, converse, integer
@@ -75,13 +77,14 @@ class ChatTab:
             with gr.Row(elem_classes="filters", equal_height=False):
                 self.project = gr.Dropdown(**self._projects(language), elem_id="filter-project", min_width=140)
                 self.kind = gr.Dropdown(**kinds(language), elem_id="filter-kind", min_width=140)
+                self.mode = gr.Dropdown(**modes(language), value=str(Mode.AUTO), elem_id="mode", min_width=160)
                 self.new = gr.Button(say("question.new", language), scale=0, elem_id="new", elem_classes="quiet")
             self.hint = html_of("keys", hint_html(language))
 
     def _connect(self, session: gr.State) -> None:
         drawn = [self.past, self.current, self.sources, self.send, self.stop, self.welcome, self.example_list]
         answer = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "answers", **UNSEEN}
-        asked = [self.question, self.project, self.kind, session]
+        asked = [self.question, self.project, self.kind, self.mode, session]
         gr.on(
             [self.question.submit, self.send.click],
             self.ask,
@@ -99,7 +102,7 @@ class ChatTab:
 
     # --- events ---
 
-    def ask(self, question: str, project: str, kind: str, session: Session) -> Iterator[Updates]:
+    def ask(self, question: str, project: str, kind: str, mode: str, session: Session) -> Iterator[Updates]:
         """Draws the question, then the sources, then the text as it comes, then the checked answer."""
         if not question.strip():
             return
@@ -109,7 +112,7 @@ class ChatTab:
         steps = converse(
             session,
             question,
-            stream=self._workspace.stream,
+            stream=partial(self._workspace.stream, mode=mode),
             only=only,
             model_state=lambda: self._workspace.status().model,
         )
@@ -177,6 +180,7 @@ class ChatTab:
             label=say("question.label", language), placeholder=say("question.placeholder", language)
         )
         updates[self.hint] = hint_html(language)
+        updates[self.mode] = gr.update(**modes(language))
         updates[self.kind] = gr.update(choices=kinds(language)["choices"], label=kinds(language)["label"])
         updates |= {self.project: self.project_choices(language), self.reader: ""}
         examples = zip(self.examples, EXAMPLES, strict=True)
@@ -192,7 +196,7 @@ class ChatTab:
         """All widgets that words() updates."""
         return [
             *(self.past, self.current, self.sources, self.send, self.stop, self.welcome, self.example_list),
-            *(self.new, self.question, self.hint, self.kind, self.project, self.reader),
+            *(self.new, self.question, self.hint, self.kind, self.mode, self.project, self.reader),
             *self.examples,
         ]
 
@@ -228,6 +232,14 @@ class _Pen:
 def html_of(name: str, value: str) -> gr.HTML:
     """A place for our own HTML whose clicks reach Python."""
     return gr.HTML(value, elem_id=name, js_on_load=FORWARD_CLICKS, apply_default_css=False)
+
+
+def modes(language: str) -> dict[str, Any]:
+    """What the user may want, as a choice."""
+    return {
+        "choices": [(say(f"mode.{mode}", language), str(mode)) for mode in Mode],
+        "label": say("mode.label", language),
+    }
 
 
 def kinds(language: str) -> dict[str, Any]:

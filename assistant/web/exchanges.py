@@ -13,6 +13,7 @@ from assistant.answering import Answer, Event, Evidence, Finished, Piece
 from assistant.conversation import Turn
 from assistant.errors import AssistantError
 from assistant.passages import Filter, Passage
+from assistant.web.goal_session import GoalSession, TreeSession
 
 Stream = Callable[..., Iterator[Event]]
 
@@ -66,6 +67,8 @@ class Session:
     active: int = 0
     deleting: int | None = None
     seen: tuple[object, ...] = ()
+    goal: GoalSession = field(default_factory=GoalSession)
+    tree: TreeSession = field(default_factory=TreeSession)
 
     def begin(self, question: str, only: Filter) -> Exchange:
         """A new exchange; an answer that still runs is stopped."""

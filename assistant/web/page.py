@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session
+from assistant.web.goals import GoalsTab
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
 from assistant.workspace import Workspace
@@ -45,11 +46,13 @@ class Page:
                 scale=0,
             )
         self.status = html_of("status", status_html(self._workspace.status(), language))
-        # Outside the tabs, because both open documents in it.
+        # Outside the tabs, because all of them open documents in it.
         reader = html_of("reader", "")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
                 self.chat = ChatTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.goals", language), id="goals") as self.goals_tab:
+                self.goals = GoalsTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
 
@@ -58,14 +61,16 @@ class Page:
             self.header,
             self.status,
             self.chat_tab,
+            self.goals_tab,
             self.documents_tab,
             *self.chat.worded,
+            *self.goals.worded,
             *self.documents.worded,
         ]
         search = self.documents.search
         self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
         self.switch.input(self.switched, [self.switch, search, session], [*worded, self._chosen], **QUICK)
-        looked_at = [self.status, self.chat.project, self.documents.list]
+        looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
     # --- events ---
@@ -88,6 +93,7 @@ class Page:
         updates: Updates = {self.status: gr.skip() if session.seen[:1] == (line,) else line}
         if session.seen[1:] != (status.documents, status.passages):
             updates[self.chat.project] = self.chat.project_choices(session.language)
+            updates[self.goals.check.project] = self.goals.check.project_choices(session.language)
             updates[self.documents.list] = self.documents.listed(search, session)
         session.seen = (line, status.documents, status.passages)
         return updates
@@ -99,9 +105,10 @@ class Page:
             self.header: header_html(language),
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
+            self.goals_tab: gr.update(label=say("tab.goals", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
-        return frame | self.chat.words(session) | self.documents.words(search, session)
+        return frame | self.chat.words(session) | self.goals.words(session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

@@ -1,4 +1,4 @@
-"""Every text of the page, in German and English, in one table.
+"""Every text of the page, in German and English, in one table; those about goals come from files of their own.
 
 Says texts and numbers in the page's language. It decides nothing about when a text is shown.
 """
@@ -6,6 +6,8 @@ Says texts and numbers in the page's language. It decides nothing about when a t
 from datetime import date
 
 from assistant.passages import Kind
+from assistant.web.goal_tree_wording import TREE_TEXTS
+from assistant.web.goal_wording import GOAL_TEXTS
 
 # name: (German, English); both carry the same placeholders.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -99,6 +101,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Vom Sprachmodell {model} formuliert, jeder Satz mit den Fundstellen abgeglichen ·\u00a0{seconds}\u00a0s",
         "Worded by the language model {model}, each sentence compared with the sources ·\u00a0{seconds}\u00a0s",
     ),
+    "answer.goal_by_rules": (
+        "Nach Regeln geprüft und formuliert, ohne Modelltext · {seconds} s",
+        "Checked and worded by rules, no model text · {seconds} s",
+    ),
+    "answer.goal_by_model": (
+        "Nach Regeln geprüft, formuliert von {model} und geprüft · {seconds} s",
+        "Checked by rules, worded by {model} and checked · {seconds} s",
+    ),
+    "mode.label": ("Aufgabe", "Task"),
+    "mode.auto": ("Automatisch erkennen", "Recognise automatically"),
+    "mode.answer": ("Frage beantworten", "Answer a question"),
+    "mode.goal": ("Ziel prüfen und formulieren", "Check and word a goal"),
     "answer.by_rules": (
         "Wörtliche Zitate aus den Fundstellen, {why} ·\u00a0{seconds}\u00a0s",
         "Word-for-word quotations from the sources, {why} ·\u00a0{seconds}\u00a0s",
@@ -267,6 +281,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "delete.gone": ("Das Dokument war schon entfernt.", "The document had already been removed."),
     # --- start ---
     "start.address": ("Der Assistent läuft unter {address}", "The assistant is running at {address}"),
+    **GOAL_TEXTS,
+    **TREE_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")

@@ -24,13 +24,13 @@ def click(**data: str) -> gr.EventData:
 def ask(chat: ChatTab, question: str, session: Session, project: str = "", kind: str = "") -> dict[object, object]:
     """What is on screen after an answer."""
     screen: dict[object, object] = {}
-    for changes in chat.ask(question, project, kind, session):
+    for changes in chat.ask(question, project, kind, "auto", session):
         screen |= changes
     return screen
 
 
 def test_the_question_and_its_sources_are_drawn_before_the_answer(page: Page) -> None:
-    steps = list(page.chat.ask("Wann wird der Ausgangswert gemessen?", "", "", Session()))
+    steps = list(page.chat.ask("Wann wird der Ausgangswert gemessen?", "", "", "auto", Session()))
     first, asked, found, *_ = steps
     assert first == {page.chat.question: ""}
     assert "Wann wird der Ausgangswert gemessen?" in asked[page.chat.current]
@@ -42,7 +42,7 @@ def test_the_question_and_its_sources_are_drawn_before_the_answer(page: Page) ->
 
 def test_an_empty_question_changes_nothing(page: Page) -> None:
     session = Session()
-    assert list(page.chat.ask(" \n ", "", "", session)) == []
+    assert list(page.chat.ask(" \n ", "", "", "auto", session)) == []
     assert session == Session()
 
 
