@@ -8,10 +8,8 @@ import pytest
 from assistant.errors import CatalogueInvalid
 from assistant.goals.kpis import recognise
 from assistant.kpi_catalogue import KpiCatalogue
-from assistant.workspace import PROMPTS
+from assistant.workspace import KPIS
 from tests.wordbag import WordBag, WordBagDescription
-
-KPIS = PROMPTS.parent / "knowledge" / "catalogues" / "kpis.yaml"
 
 
 def _catalogue(*languages: str) -> KpiCatalogue:

@@ -24,20 +24,17 @@ LONGEST_QUOTE = 400
 # What a claim of the goal about a criterion is recognised by, in both languages.
 _CUES = {
     "A": (
-        "machbar kapazität pilot testlauf stichprobe personentag ressourcen feasib capacit "
-        "proof.of.concept benchmark"
+        "machbar kapazität pilot testlauf stichprobe personentag ressourcen feasib capacit proof.of.concept benchmark"
     ),
     "R": "strategi geschäftsziel unternehmensziel zahlt.auf business.goal strategic contribut",
     "business_goal": "geschäftsziel unternehmensziel zahlt.auf business.goal contribut",
     "data": "daten trainingsdaten datensatz datensätze gelabelt data dataset labelled labeled",
     "feasibility": "pilot machbar benchmark prototyp versuch testlauf stichprobe proof.of.concept feasib trial",
     "operation": (
-        "betriebskonzept regelbetrieb monitoring überwachung skalier wartungskonzept operation "
-        "maintenance drift"
+        "betriebskonzept regelbetrieb monitoring überwachung skalier wartungskonzept operation maintenance drift"
     ),
     "ethics": (
-        "dsgvo datenschutz betriebsrat betriebsvereinbarung fairness diskriminier ethik ai.act gdpr "
-        "works.council bias"
+        "dsgvo datenschutz betriebsrat betriebsvereinbarung fairness diskriminier ethik ai.act gdpr works.council bias"
     ),
     "budget": "budget kostenrahmen funding",
 }

@@ -204,7 +204,15 @@ def _year_or_part(found: re.Match[str], language: str, today: date) -> _Named | 
     return _whole_year(found, language, today) if _part(found) else _bare_year(found, language, today)
 
 
-_SEASONS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (12, 31), "christmas": (12, 24)}
+_SEASONS = {
+    "spring": (5, 31),
+    "summer": (8, 31),
+    "autumn": (11, 30),
+    "winter": (12, 31),
+    "christmas": (12, 24),
+    "easter": (4, 30),
+    "middle": (6, 30),
+}
 
 
 def _season(found: re.Match[str], language: str, today: date) -> _Named:
@@ -286,7 +294,7 @@ _SPELT: tuple[tuple[str, _Name], ...] = (
         _half,
     ),
     (
-        rf"(?<!\w){_PART}(?:kw|cw|kalenderwoche|calendar week|week|(?-i:W)(?=\d)) ?(?P<week>\d{{1,2}})"
+        rf"(?<!\w){_PART}(?:kw|cw|kalenderwoche|calendar week|week|wk|(?-i:W)(?=\d)) ?(?P<week>\d{{1,2}})"
         rf"(?:(?:[-–]| bis | to )(?P<last>\d{{1,2}}))?(?!\w)(?:[ /]?{_OF}{_SHORT_YEAR}| (?:{_RELATIVE_YEAR}))?",
         _week,
     ),
@@ -332,7 +340,8 @@ _SPELT: tuple[tuple[str, _Name], ...] = (
     (
         r"(?<!\w)(?:(?P<spring>frühjahr|frühling|spring)|(?P<summer>sommer|summer)|(?P<autumn>herbst|autumn"
         r"|fall(?= 20))"
-        rf"|(?P<winter>winter)|(?P<christmas>weihnachten|christmas))(?!\w)(?: {_YEAR})?",
+        rf"|(?P<winter>winter)|(?P<christmas>weihnachten|christmas)"
+        rf"|(?P<easter>ostern|easter|pfingsten|whitsun)|(?P<middle>jahresmitte|mid-?year))(?!\w)(?: {_YEAR})?",
         _season,
     ),
 )

@@ -51,6 +51,8 @@ def _phrased(amount: Amount, window: str, words: list[re.Match[str]]) -> Amount 
             # "über 12 Monate" and "over six weeks" say how long, not how much.
             return amount
         first = words[-count]
+        if phrase.startswith(("min", "max")) and re.search(r"\d\s*$", window[: first.start()]):
+            return None  # "90 min auf 30 min": minutes
         start = amount.start - len(window) + first.end() - len(first.group().lstrip(_OPENING))
         return replace(amount, start=start, comparator=COMPARATOR_WORDS[phrase])
     return None

@@ -32,7 +32,7 @@ def compose(goal: GoalText, *, answers: Mapping[str, str], kpi: Kpi | None, toda
     missing = missing_parts(goal, answers, kpi)
     text = _tidy(goal.text)
     if not text or not missing:
-        return goal.text.strip() if text else ""
+        return re.sub(r"[^\S\n]{2,}", " ", goal.text).strip() if text else ""
     if missing.deadline:
         text = without_vague_times(text, goal.language)
     main, rest = _main_sentence(text, goal.language, today)
@@ -40,7 +40,8 @@ def compose(goal: GoalText, *, answers: Mapping[str, str], kpi: Kpi | None, toda
     write, notes = _LANGUAGES[goal.language]
     for composed in (write(main, facts, missing), notes(main, facts, missing)):
         whole = " ".join(part for part in (*rest[0], composed, *rest[1]) if part)
-        if not lost_facts(goal.facts, find_facts(whole, goal.language, today)):
+        lost = lost_facts(goal.facts, find_facts(whole, goal.language, today))
+        if all(_is_completed(fact, whole) for fact in lost):
             return whole
     return notes(text, list(goal.facts), missing)
 
@@ -62,7 +63,8 @@ def without_vague_times(text: str, language: str) -> str:
 
     pattern = phrase_pattern(language, "vague_times").pattern
     shorter = re.sub(rf",?\s+(?:{pattern})(?=[\s.,!]|$)|^(?:{pattern})\s+", kept, text, flags=re.I)
-    return shorter.strip() or text
+    shorter = re.sub(r",?\s*(?:und zwar|and)\s*(?=[.!]?$)", "", shorter)
+    return shorter.strip(" ,") or text
 
 
 def placeholders_in(text: str, language: str) -> tuple[str, ...]:
@@ -86,6 +88,12 @@ def lost_facts(facts: tuple[Fact, ...], found: tuple[Fact, ...]) -> list[Fact]:
             and (fact.key, fact.role) not in swapped
         )
     ]
+
+
+def _is_completed(fact: Fact, text: str) -> bool:
+    """Whether a deadline is there still, with the year or date that it lacked."""
+    words = fact.text.casefold().removesuffix(" at the latest").removesuffix(" spätestens")
+    return fact.kind is FactKind.DEADLINE and not fact.complete and words in text.casefold()
 
 
 def _other(role: Role) -> Role:

@@ -81,8 +81,17 @@ _EVENTS = {
     "board meeting": r"vorstandssitzung|aufsichtsratssitzung|lenkungsausschuss|board meeting"
     r"|steering committee",
     "peak season": r"weihnachtsgeschäft|hochsaison|peak season|christmas season|black friday",
-    "trade fair": r"messe|hannover messe|trade fair",
-    "season": r"(?:beginn|start|ende|abschluss|auftakt) (?:der|des) (?!jahres|quartals|monats|halbjahres|geschäftsjahres|ersten"
+    "trade fair": r"messe|hannover messe|trade fair|trade show",
+    "handover": r"handover|hand-over|übergabe",
+    "pilot ends": r"pilot (?:ends|is over|finishes)|pilot endet",
+    "holidays": r"sommerpause|sommerferien|ferien|urlaubszeit|summer (?:break|holidays?)|holidays|holiday season",
+    "election": r"wahl|kommunalwahl|bundestagswahl|elections?",
+    "inspection": r"inspektion|betriebsprüfung|inspection|review|begehung|tüv-prüfung",
+    "move": r"umzug|relocation|office move",
+    "season start": r"saisonstart|saisonbeginn|schuljahresbeginn|semesterbeginn|season start"
+    r"|start of (?:the )?(?:school year|term)",
+    "season": r"(?:beginn|start|ende|abschluss|auftakt) (?:der|des) (?!jahres|quartals|monats|halbjahres"
+    r"|geschäftsjahres|ersten"
     r"|zweiten|dritten|vierten|laufenden|kommenden|nächsten)[a-zäöüß]+(?:saison|periode|zeit|phase|"
     r"semesters?|kampagne|ernte)"
     r"|(?:start|beginning|end) of the [a-z]+ (?:season|phase|term|campaign)",
@@ -105,6 +114,11 @@ _HANGS = re.compile(
     rf"(?i)(?<!\w)(?:spätestens )?(?:bis (?:spätestens )?(?:zum|zur)?|vor|nach|zum|zur|by|before|after|at"
     rf"|until|till|prior to|upon) ?{_ARTICLE}"
     rf"(?:{_EVENT})(?!\w|-\w)"
+)
+# "as soon as the new ERP is live", "sobald das neue System läuft"; not "as soon as possible", "sobald es geht".
+_ONCE = re.compile(
+    r"(?i)(?<!\w)(?:as soon as|once) (?P<what>(?:the|our) [\w -]{2,30}?) (?:is|are|has been) \w+"
+    r"|(?<!\w)sobald (?:das|die|der|unsere?) [\wäöüß -]{2,30}? (?:läuft|steht|live ist|abgeschlossen ist)"
 )
 _FRIST = re.compile(
     r"(?i)(?<!\w)(?:binnen|innerhalb|in) (?:(?P<year>jahres)|(?P<month>monats)|(?P<week>wochen))frist(?!\w)"
@@ -219,6 +233,8 @@ def _is_past(text: str, period: Period, before: str, today: date) -> bool:
 
 
 def _fact(text: str, start: int, end: int, *, key: str, day: date | None) -> Fact:
+    if re.search(r"[^\W\d_]{4,}\.$", text[start:end]):  # "by 1 March." at the end of a sentence
+        end -= 1
     return Fact(FactKind.DEADLINE, start, end, text[start:end], key, day=day, complete=day is not None)
 
 
@@ -290,6 +306,8 @@ def _is_amount(text: str, found: re.Match[str], duration: _Duration) -> bool:
 
 def _hanging(text: str) -> list[Fact]:
     facts = []
+    for found in _ONCE.finditer(text):
+        facts.append(_fact(text, *found.span(), key=f"event:{fold(found['what'] or found.group())}", day=None))
     for found in _HANGS.finditer(text):
         name = next(name for place, name in enumerate(_EVENTS) if found[f"e{place}"])
         facts.append(_fact(text, *found.span(), key=f"event:{fold(name)}", day=None))

@@ -88,7 +88,8 @@ def completed(deadline: str, missing: Missing) -> str:
     if not missing.completion:
         return deadline
     if missing.completion == "[year]" or re.fullmatch(r"\d{4}", missing.completion):
-        return f"{deadline} {missing.completion}"
+        day, latest, _ = deadline.partition(" at the latest")
+        return f"{day} {missing.completion}{latest}"
     return f"{deadline} ({missing.completion})"
 
 

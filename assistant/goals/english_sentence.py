@@ -85,7 +85,7 @@ def _from_core(core: str, facts: list[Fact], missing: Missing, *, front: str = "
         known = done or _reached(facts)
         body += f", measured by {measured_by(missing)}" if known else f" and thereby {raise_or_lower(missing)}"
     elif not done and missing.baseline and missing.target:
-        body = _with_span(body, facts, missing)
+        body, tail = _with_span_anywhere(body, tail, facts, missing)
     subject = missing.owner or "we"
     return sentence(f"{front}, {subject} will {body}{tail}" if front else f"{subject} will {body}{tail}")
 
@@ -149,7 +149,8 @@ def english_notes(text: str, facts: list[Fact], missing: Missing) -> str:
         parts += [deadline_phrase(missing.deadline)] if missing.deadline else []
         parts += [f"responsible: {missing.owner}"] if missing.owner else []
         return sentence("; ".join([text, *parts]))
-    metric = next((fact.text for fact in facts if fact.kind is FactKind.METRIC), "it")
+    metric = next((lower_first(fact.text) for fact in facts if fact.kind is FactKind.METRIC), "it")
+    metric = f"the {metric}" if re.search(rf"\bthe {re.escape(metric)}", text, re.I) else metric
     what = raise_or_lower(missing) if missing.measure else f"bring {metric} {span(missing)}"
     front = f"{deadline_phrase(missing.deadline)}, " if missing.deadline else ""
     place = f" in {missing.object}" if missing.object else ""
@@ -167,9 +168,19 @@ def _deadline_first(text: str, facts: list[Fact], missing: Missing) -> tuple[str
         place = text.find(fact.text)
         if fact.kind is FactKind.DEADLINE and place >= 0 and not fact.key.startswith("event:"):
             before, after = text[:place], text[place + len(fact.text) :]
-            if not re.search(bound, before) and not re.match(r"\s*[),]", after):
+            if not re.search(bound, before) and not re.match(r"\s*[),]|[\w-]", after):
                 return completed(fact.text, missing), re.sub(r"\s+", " ", f"{before} {after}").strip()
     return "", completed_in(text, facts, missing)
+
+
+def _with_span_anywhere(body: str, tail: str, facts: list[Fact], missing: Missing) -> tuple[str, str]:
+    """The values at the end of the clause that names the metric: "optimise processes, cut costs from … to …"."""
+    metric = next((fact.text for fact in facts if fact.kind is FactKind.METRIC), "")
+    if not metric or metric in body or metric not in tail:
+        return _with_span(body, facts, missing), tail
+    end = tail.find(metric) + len(metric)
+    cut = main_clause(tail[end:])[0]
+    return body, f"{tail[: end + len(cut)]} {span(missing)}{tail[end + len(cut) :]}"
 
 
 def _with_span(body: str, facts: list[Fact], missing: Missing) -> str:

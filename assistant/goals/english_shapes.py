@@ -37,7 +37,8 @@ NO_STATEMENT = re.compile(
 )
 NOMINAL = re.compile(
     r"^(?:(?:an?|the)\s+)?(?:[a-z]+\s+)?"
-    r"(?P<noun>[a-z]+(?:tion|ment|sal|crease|launch|rollout|uplift|drop|rise|growth|lift|doubling|halving|"
+    r"(?P<noun>(?!consumption|production|satisfaction|information|position|condition|section|option|attention)"
+    r"[a-z]*(?:tion|ment|sal|crease|launch|rollout|uplift|drop|rise|growth|lift|doubling|halving|"
     r"lowering|raising))"
     r"\s+(?:of|in|to|for|by)\b",
     re.I,
@@ -50,10 +51,19 @@ _REACHED = re.compile(
 # Where the main clause ends and what follows should stay behind the values put in.
 CLAUSE_END = re.compile(
     r",\s|;\s?|:\s|\s[–—-]\s|\s+(?:so that|in order to|while|without|because|although|where|when|whereas|thereby)\b"
-    r"|\s+\((?=[^()]*\)\s*$)",
+    r"|\s+\((?=[^()\[]*\)\s*$)",
     re.I,
 )
 _LABEL = re.compile(r"^(?P<label>[^:.;!?(]{2,70}):\s+(?P<rest>\S.*)$", re.S)
+
+
+# What cannot follow an order: "Search for …" can be one, "Rollout of …", "Delivery takes …", "Costs down" cannot.
+_NO_ORDER = re.compile(
+    r"\s+(?:of|for)\b|\s+(?:\w+\s+)?(?:takes|should|must|will|is|are|to be)\s"
+    r"|(?:\s+\w+)?\s+(?:up|down)\s*[.!,;]?\s*(?:and\b|$)",
+    re.I,
+)
+_IN = re.compile(r"\s+in\b", re.I)
 
 
 def infinitive_core(text: str) -> str | None:
@@ -65,7 +75,8 @@ def infinitive_core(text: str) -> str | None:
         if match := pattern.match(text):
             return next(group for group in match.groups() if group)
     first = re.match(r"[A-Za-z][a-z-]+\b", text)
-    return lower_first(text) if first and _is_order(first.group()) else None
+    noun = first and (_NO_ORDER.match(text[first.end() :]) or (NOMINAL.match(text) and _IN.match(text[first.end() :])))
+    return lower_first(text) if first and not noun and _is_order(first.group()) else None
 
 
 def _is_order(word: str) -> bool:

@@ -13,7 +13,8 @@ _FEMININE = (
     "abweichung höhe note verfügbarkeit"
 ).split()
 _MASCULINE = (
-    "anteil aufwand umsatz bestand grad wert score index nps stand verbrauch ausschuss gewinn ertrag durchsatz fehler"
+    "anteil aufwand umsatz bestand grad wert score index nps stand verbrauch ausschuss gewinn ertrag "
+    "durchsatz fehler umschlag beitrag"
 ).split()
 _PLURAL = "kosten zahlen schäden ausfälle fehlerzahlen stunden".split()
 _ARTICLES = {
@@ -67,12 +68,17 @@ def with_object(text: str, missing: Missing) -> str:
     for match in re.finditer(r"[A-ZÄÖÜ][\wäöüß-]+", text):
         if match.group().lower() in GERMAN.vague_objects:
             return f"{text[: match.end()]} (konkret: {missing.object}){text[match.end() :]}"
-    return f"{text} (konkret: {missing.object})".strip()
+    return f"{text} (konkret: {missing.object})"
+
+
+# Behind "von" stands the dative: "von 12 Tagen".
+_DATIVE = re.compile(r"(Tage|Monate|Jahre|Quartale|Punkte|Prozentpunkte|Arbeitstage|Werktage|Fälle|Anrufe)$")
 
 
 def span(missing: Missing) -> str:
     """ "von [Ist-Wert] auf [Zielwert]"; what the goal says already is left out."""
-    before = f"von {missing.baseline} " if missing.baseline else ""
+    baseline = _DATIVE.sub(r"\1n", missing.baseline)
+    before = f"von {baseline} " if baseline else ""
     return f"{before}auf {missing.target}" if missing.target else before.strip()
 
 
@@ -130,7 +136,7 @@ def completed(deadline: str, missing: Missing) -> str:
 def completed_in(text: str, facts: list[Fact], missing: Missing) -> str:
     """The text with its deadline completed; the date of an event stands behind what the event is of."""
     for fact in facts:
-        place = text.find(fact.text)
+        place = find(text, fact.text)
         if fact.kind is FactKind.DEADLINE and place >= 0 and missing.completion and not fact.complete:
             end = place + len(fact.text)
             end = of_what(text, end) if fact.key.startswith("event:") else end

@@ -45,6 +45,8 @@ from assistant.goals.german_shapes import (
 from assistant.goals.missing import Missing
 from assistant.goals.vocabulary import verb_pattern
 
+# Says that the values stand behind the verb, beside a metric there.
+LATER = "later"
 _CHANGING = ("downward", "upward", "vague_verbs")
 
 
@@ -54,7 +56,7 @@ def german_sentence(text: str, facts: list[Fact], missing: Missing) -> str:
     heading = labelled(text)
     if heading and (core := infinitive_core(heading[1])) and _says_enough(heading[1], facts):
         return f"{heading[0]}: {_from_core(core, facts, missing)}"
-    core = None if heading else infinitive_core(text)
+    core = None if heading else infinitive_core(_deadline_to_front(text, facts))
     if core is not None and not (core.tail.startswith(":") or (_only_owner(missing) and core.tail)):
         return _from_core(core, facts, missing)
     if NO_STATEMENT.search(text):
@@ -65,6 +67,17 @@ def german_sentence(text: str, facts: list[Fact], missing: Missing) -> str:
     if verb and not (heading and ":" in text[: verb.start()]):
         return _from_clause(text, verb.end(), facts, missing)
     return german_notes(text, facts, missing)
+
+
+def _deadline_to_front(text: str, facts: list[Fact]) -> str:
+    """ "Churn reduzieren bis Jahresende" with the deadline before the rest, where the infinitive stands at the end."""
+    bare = text.rstrip(" .!")
+    for fact in facts:
+        if fact.kind is FactKind.DEADLINE and bare.endswith(f" {fact.text}") and fact.text[0].islower():
+            rest = bare[: -len(fact.text)].rstrip()
+            if re.search(r"[a-zäöüß](?:en|ern|eln)$", rest) and infinitive_core(rest):
+                return f"{fact.text} {lower_first(rest)}"
+    return text
 
 
 def _only_owner(missing: Missing) -> bool:
@@ -78,14 +91,16 @@ def _says_enough(text: str, facts: list[Fact]) -> bool:
 def _from_core(core: Core, facts: list[Fact], missing: Missing) -> str:
     """A wish: "Bis [Termin] soll [verantwortliches Team] die Kosten von … auf … senken"."""
     front, middle = _deadline_first(core.middle, facts, missing)
-    middle, joined = _measured(_with_its_article(middle, facts), core.verb, facts, missing)
-    middle = with_object(middle, missing)
+    middle = with_object(_with_its_article(middle, facts), missing).strip()
+    middle, joined = _measured(middle, core.verb, facts, missing)
     subject = missing.owner or "wir"
     modal = "wollen" if subject == "wir" else "sollen" if is_plural(subject) else "soll"
     head = f"{front} {modal} {subject}" if front else f"{subject} {modal}"
     tail = completed_in(core.tail, facts, missing)
     if not any(find(core.middle, fact.text) >= 0 for fact in reached_values(facts)):
         tail, _ = with_values(tail, facts, missing)
+    if joined == LATER:
+        tail, joined = _in_tail(tail, facts, missing), ""
     if joined and RELATIVE.match(tail):
         return sentence(f"{head} {middle} {core.verb}{tail},{joined}")
     return sentence(f"{head} {middle} {core.verb}{joined}{tail}")
@@ -93,8 +108,10 @@ def _from_core(core: Core, facts: list[Fact], missing: Missing) -> str:
 
 def _with_its_article(middle: str, facts: list[Fact]) -> str:
     """A metric at the beginning gets its article: "Bearbeitungszeit senken" is telegram style."""
-    starts = any(fact.kind is FactKind.METRIC and find(middle, fact.text) == 0 for fact in facts)
-    return with_article(middle, "accusative") if starts else middle
+    for fact in facts:
+        if fact.kind is FactKind.METRIC and find(middle, fact.text) == 0:
+            return with_article(fact.text, "accusative") + middle[len(fact.text) :]
+    return middle
 
 
 def _deadline_first(middle: str, facts: list[Fact], missing: Missing) -> tuple[str, str]:
@@ -105,7 +122,7 @@ def _deadline_first(middle: str, facts: list[Fact], missing: Missing) -> tuple[s
         place = find(middle, fact.text)
         if fact.kind is FactKind.DEADLINE and place >= 0 and not fact.key.startswith("event:"):
             before, after = middle[:place], middle[place + len(fact.text) :]
-            if not re.search(r"[,(:]\s*$", before) and not re.match(r"\s*[),]", after):
+            if not re.search(r"[,(:]\s*$", before) and not re.match(r"\s*[),]|[\w-]", after):
                 return completed(fact.text, missing), re.sub(r"\s+", " ", f"{before} {after}").strip()
     return "", completed_in(middle, facts, missing)
 
@@ -119,10 +136,33 @@ def _measured(middle: str, verb: str, facts: list[Fact], missing: Missing) -> tu
     if done or not (missing.baseline and missing.target):
         return middle, ""
     metric = fact_named(facts, FactKind.METRIC, middle)
-    several = re.search(r"\b(?:und|oder|sowie)\b", middle)
+    if metric is None and any(fact.kind is FactKind.METRIC for fact in facts):
+        return middle, LATER
+    several = re.search(r",|\b(?:und|oder|sowie)\b", middle) or (metric and _hangs(middle, metric))
     if any(verb_pattern("de", group).fullmatch(verb) for group in _CHANGING) and not (metric and several):
         return f"{middle} {span(missing)}", ""
     return (beside_metric(middle, metric, missing), "") if metric else (middle, f" ({span(missing)})")
+
+
+def _in_tail(tail: str, facts: list[Fact], missing: Missing) -> str:
+    """Baseline and target where the metric stands behind the main clause: "…, um die Kosten von … auf … zu senken"."""
+    metric = fact_named(facts, FactKind.METRIC, tail)
+    if metric is None:
+        return tail
+    aim_ = re.match(r"(.*?)(\s+zu\s+\w+n[.!]?)$", tail, re.S)
+    if aim_ and find(tail, metric.text) < aim_.start(2) and not _hangs(tail, metric):
+        return f"{aim_[1]} {span(missing)}{aim_[2]}"
+    return beside_metric(tail, metric, missing)
+
+
+def _hangs(text: str, metric: Fact) -> bool:
+    """Whether a metric is no object of the verb: "an der Fehlerquote arbeiten"."""
+    before = text[: find(text, metric.text)]
+    return bool(
+        re.search(
+            r"\b(?:an|bei|mit|auf|über|in|von|zu) (?:der|dem|den|die|unserer|unserem) $|\b(?:zur|zum|am|im) $", before
+        )
+    )
 
 
 def _from_clause(text: str, verb_end: int, facts: list[Fact], missing: Missing) -> str:
@@ -153,7 +193,7 @@ def _with_span(clause: str, facts: list[Fact], missing: Missing) -> str:
 
 
 def _from_noun(text: str, facts: list[Fact], missing: Missing) -> str:
-    """A noun phrase: "Senkung der Durchlaufzeit" → "Bis [Termin] soll die Senkung der Durchlaufzeit … erreicht sein"."""
+    """A noun phrase: "Senkung der Kosten" → "Bis [Termin] soll die Senkung der Kosten … erreicht sein"."""
     match = NOMINAL.match(text)
     assert match is not None
     place = min([len(text), *(cut.start() for cut in re.finditer(r",\s|;|:\s|\s\(", text))])
@@ -167,7 +207,8 @@ def _from_noun(text: str, facts: list[Fact], missing: Missing) -> str:
             if is_reached(match["noun"]) or not metric
             else beside_metric(main, metric, missing)
         )
-    article = "" if re.match(r"(?:die|eine|der|ein|das)\s", main, re.I) else "die "
+    gender = "der " if match["noun"].endswith(("bau", "gang", "stieg")) else "die "
+    article = "" if re.match(r"(?:die|eine|der|ein|das)\s", main, re.I) else gender
     phrase = f"{article}{with_object(lower_first(main), missing)}"
     end = "erreicht" if is_reached(match["noun"]) else "abgeschlossen"
     words = f"{front} soll {phrase} {end} sein" if front else f"{phrase} soll {end} sein"

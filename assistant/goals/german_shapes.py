@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.goals.fact import Fact, FactKind, Role
+from assistant.goals.vocabulary import GERMAN
 from assistant.language import GERMAN_FUNCTION_WORDS
 
 _WANT = "wollen|will|möchten|möchte|sollten|sollen|sollte|müssen|muss|werden|würden gerne?"
@@ -17,6 +18,7 @@ _WISH = re.compile(
     rf"werden)\s+wir\s+(?P<turned>.+)$",
     re.I | re.S,
 )
+_TEAM_WANTS = re.compile(r"^(?:unser|unsere|das|die|der)\s+(?:[\w-]+\s+){1,3}(?:will|möchte|wollen|möchten)\s", re.I)
 _FRONTED = re.compile(rf"^(?P<front>(?:[^,.;:]|(?<=\d)[.,]){{2,80}}?)\s+(?:{_WANT})\s+wir\s+(?P<rest>.+)$", re.I | re.S)
 _AIM = re.compile(
     r"^(?:(?:unser|das|mein|erklärtes|unser erklärtes|das erklärte)\s+)?(?:ziel|projektziel|vorhaben|"
@@ -59,7 +61,7 @@ RELATIVE = re.compile(
     r"^,\s*(?:(?:mit|in|an|bei|durch|von|aus|für|auf|zu|über|nach)\s+)?(?:die|der|das|den|dem|deren|dessen"
     r"|denen|welche[nrsm]?|was|wo\w*)\s+\S+\s+\S+"
 )
-MODAL = re.compile(r"(?<=\s)(?:soll|sollen|sollte|sollten|muss|müssen|wird|werden|darf|dürfen)(?=\s)")
+MODAL = re.compile(r"(?<=\s)(?:will|möchte|soll|sollen|sollte|sollten|muss|müssen|wird|werden|darf|dürfen)(?=\s)")
 FINITE = re.compile(
     r"(?<=\s)(?:erreicht|erreichen|sinkt|sinken|steigt|steigen|fällt|fallen|läuft|laufen|dauert|dauern|kostet|kosten|"
     r"erkennt|erkennen|beantwortet|beantworten|senkt|reduziert|erhöht|steigert|verkürzt|verringert|halbiert|verdoppelt|"
@@ -69,7 +71,9 @@ FINITE = re.compile(
 )
 # These say how things are; they are a goal only with a value to be reached.
 STATE = re.compile(r"(?<=\s)(?:beträgt|betragen|liegt|liegen|ist|sind|bleibt|bleiben|hat|haben|stammen|stammt)(?=\s)")
-NO_STATEMENT = re.compile(r"\?|^\s*(?:es (?:wäre|wird zeit)|was wir|wie|ich|da muss|können wir|könnte)\b", re.I)
+NO_STATEMENT = re.compile(
+    r"\?|^\s*(?:es (?:wäre|wird zeit)|was wir|wie|ich|da muss|können wir|könnte|wir (?:wollen|möchten), dass)\b", re.I
+)
 _LABEL = re.compile(r"^(?P<label>[^:.;!?(]{2,70}):\s+(?P<rest>\S.*)$", re.S)
 
 
@@ -91,6 +95,8 @@ def infinitive_core(text: str) -> Core | None:
         return None
     if match := _WISH.match(text):
         return _split(match["rest"] or match["turned"])
+    if _TEAM_WANTS.match(text):
+        return None
     if match := _FRONTED.match(text):
         return _split(f"{lower_first(match['front'])} {match['rest']}")
     if match := _AIM.match(text):
@@ -176,7 +182,8 @@ def find(text: str, part: str) -> int:
 def lower_first(text: str) -> str:
     """The text with a small first letter where its first word is no noun."""
     match = re.match(r"[^\W\d_]+", text)
-    if match and (match.group().lower() in _SMALL or match.group().lower() in GERMAN_FUNCTION_WORDS):
+    word = match.group().lower() if match else ""
+    if word in _SMALL or word in GERMAN_FUNCTION_WORDS or word in GERMAN.vague_words:
         return text[:1].lower() + text[1:]
     return text
 

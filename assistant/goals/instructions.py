@@ -12,36 +12,49 @@ from assistant.goals.criteria import Words
 FEW_WORDS = 3
 
 # Where an order begins. Goals are orders too: only what a machine alone can be told counts behind it.
-_ORDER = r"(?:^\s*|[.!?:;,\n]\s*|\b(?:and|then|please|just|now|must|should|und|bitte|jetzt|nun)\s+)"
+_ORDER = r"(?:^|[.!?:;,\n]\s{0,40}|\b(?:and|then|please|just|now|must|should|und|bitte|jetzt|nun)\s{1,40})"
 _REACH = r"\b[^.!?\n]{0,80}\b"
 # A sentence with one of these speaks to a machine.
 _SPEAKS_TO_A_MACHINE = re.compile(
     rf"""
-    \b(?:ignor\w*|vergiss|vergessen\ sie|missachte\w*|disregard|forget|override|überschreib\w*|umgeh\w*|bypass)\b[^.!?\n]{{0,60}}
+    \b(?:ignor\w*|vergiss|vergessen\ sie|missachte\w*|disregard|forget|override|überschreib\w*|umgeh\w*
+        |bypass)\b[^.!?\n]{{0,60}}
       \b(?:anweisung\w*|instruktion\w*|bisherig\w*|vorherig\w*|obig\w*|instructions?|previous|above|earlier|prompt)\b
     | (?:{_ORDER}(?:ignore|disregard|forget|override|bypass)
-        |\b(?:ignoriere|ignorieren\ sie|vergiss|vergessen\ sie|missachten?|umgehe|umgehen\ sie|überschreibe))\b[^.!?\n]{{0,60}}
-      \b(?:vorgaben?|regeln?|rules?|guidelines?|everything|alles|placeholders?|platzhalter\w*|checks?|prüfung\w*|methodik|methodology)\b
-    | \b(?:alle|bisherigen?|vorherigen?|obigen?|all|previous)\s[^.!?\n]{{0,30}}(?:anweisung|instruktion|prompt)\w*\s+(?:zu\s+)?(?:ignorier|vergess|missacht)\w*
-    | \b(?:dein|ihr|your|the\ hidden)\w*\s+(?:\w+\s+)?system[\s-]?prompt | \bsystem[\s-]?(?:prompt|nachricht|message|anweisung)\s*:
-    | \b(?:du\ bist|sie\ sind)\ (?:jetzt|nun|ab\ (?:sofort|jetzt)|ein\ ) | \bantworten?(?:\ sie)?\ nur\ (?:mit|in|auf\ \w+isch|ja|nein|noch)\b
+        |\b(?:ignoriere|ignorieren\ sie|vergiss|vergessen\ sie|missachten?|umgehe|umgehen\ sie
+        |überschreibe))\b[^.!?\n]{{0,60}}
+      \b(?:vorgaben?|regeln?|rules?|guidelines?|everything|alles|placeholders?|platzhalter\w*|checks?|prüfung\w*
+        |methodik|methodology)\b
+    | \b(?:alle|bisherigen?|vorherigen?|obigen?|all|previous)\s[^.!?\n]{{0,30}}(?:anweisung|instruktion
+        |prompt)\w*\s+(?:zu\s+)?(?:ignorier|vergess|missacht)\w*
+    | \b(?:dein|ihr|your|the\ hidden)\w*\s+(?:\w+\s+)?system[\s-]?prompt | \bsystem[\s-]?(?:prompt|nachricht
+        |message|anweisung)\s*:
+    | \b(?:du\ bist|sie\ sind)\ (?:jetzt|nun|ab\ (?:sofort|jetzt)|ein\ ) | \bantworten?(?:\ sie)?\ nur\ (?:mit|in
+        |auf\ \w+isch|ja|nein|noch)\b
     | \bdenk(?:e|en\ sie)?\ (?:dir|sich)\b[^.!?\n]{{0,80}}\baus\b | \bliste\ die\ dateien\b | \bapprove\ everything\b
-    | \balle\ kriterien\ (?:sind|gelten)\b[^.!?\n]{{0,40}}\b(?:erfüllt|grün|ok)\b | \ball\ criteria\ (?:are|as)\ (?:\w+\ )?(?:met|fulfilled|satisfied|ok)\b
-    | \byou\ are\ (?:now|a|an)\b | (?:{_ORDER}|\byou\s+)(?:act\ as|pretend|handle\ as)\b | \b(?:agiere|handle|verhalte\ dich)\ (?:als|wie)\b
+    | \balle\ kriterien\ (?:sind|gelten)\b[^.!?\n]{{0,40}}\b(?:erfüllt|grün|ok)\b | \ball\ criteria\ (?:are
+        |as)\ (?:\w+\ )?(?:met|fulfilled|satisfied|ok)\b
+    | \byou\ are\ (?:now|a|an)\b | (?:{_ORDER}|\byou\s+)(?:act\ as|pretend|handle\ as)\b | \b(?:agiere|handle
+        |verhalte\ dich)\ (?:als|wie)\b
     | \b(?:enable|activate|enter|start)\ jailbreak | \bDAN[\s-]mod
     | \b(?:behaupte|bestätige|schreib|schreibe|antworte|sage?)n?(?:\ sie)?\s*,?\s*dass\b
-    | \b(?:gib|geben\ sie|schreib|schreibe|schreiben\ sie|antworte|antworten\ sie|nenne|behaupte|bestätige){_REACH}(?:stattdessen|irgend\w*|erfüllt|frei\ erfunden\w*)\b
+    | \b(?:gib|geben\ sie|schreib|schreibe|schreiben\ sie|antworte|antworten\ sie|nenne|behaupte
+        |bestätige){_REACH}(?:stattdessen|irgend\w*|erfüllt|frei\ erfunden\w*)\b
     | \b(?:gib|geben\ sie){_REACH}nur\b[^.!?\n]{{0,60}}\baus\b
-    | \b(?:verrate|wiederhole|gib|geben\ sie|antworten?(?:\ sie)?|(?:nenne|zeige|sende|schreibe?)\ (?:mir|uns)){_REACH}(?:\w*prompt\w*|passw\w*|kennw\w*|geheim\w*|api[\s-]?key)\b
+    | \b(?:verrate|wiederhole|gib|geben\ sie|antworten?(?:\ sie)?|(?:nenne|zeige|sende|schreibe?)\ (?:mir
+        |uns)){_REACH}(?:\w*prompt\w*|passw\w*|kennw\w*|geheim\w*|api[\s-]?key)\b
     | \b(?:sende|send){_REACH}(?:diesen|this)\ (?:link|address)\b
-    | {_ORDER}(?:print|output|reveal|repeat|return|say|(?:show|tell|send|give|write)\ (?:me|us)){_REACH}(?:prompt|password|secret|api[\s-]?key|hidden)\b
+    | {_ORDER}(?:print|output|reveal|repeat|return|say|(?:show|tell|send|give|write)\ (?:me|us)){_REACH}(?:prompt
+        |password|secret|api[\s-]?key|hidden)\b
     | {_ORDER}(?:print|output|reply|respond|say|write|repeat|answer|return){_REACH}
       (?:only\ (?:with|in|yes|no|ok)|instead(?!\ of)|made-up|exactly\ (?:this|the|as)|with\ the\ following)\b
     | {_ORDER}(?:insert|show|render|embed){_REACH}(?:hidden|following)\ (?:link|image|picture)\b
-    | {_ORDER}(?:mark|rate|report|return){_REACH}(?:as\ (?:met|fulfilled|complete))\b
+    | {_ORDER}(?:mark|rate|report|return){_REACH}(?:as\ (?:met|fulfilled))\b
     | {_ORDER}(?:say|claim|state|confirm|pretend|tell\ \w+)\ that\b
-    | \b(?:make\ up|invent|erfinden?|fabricate)\b[^.!?\n]{{0,60}}\b(?:\w*(?:zahl|wert)\w*|figures?|numbers?|values?|baselines?|dates?|deadlines?|datum|termin\w*|names?|namen)\b
-    | \b(?:neuer?|new|wichtige|important)\ (?:anweisung|auftrag|instruction|regel|rule|system)\w*\s*: | \b(?:entwicklermodus|developer\ mode|admin[\s-]?mod\w*)
+    | \b(?:make\ up|invent|erfinden?|fabricate)\b[^.!?\n]{{0,60}}\b(?:\w*(?:zahl|wert)\w*|figures?|numbers?
+        |values?|baselines?|dates?|deadlines?|datum|termin\w*|names?|namen)\b
+    | \b(?:neuer?|new|wichtige|important)\ (?:anweisung|auftrag|instruction|regel|rule|system)\w*\s*:
+        | \b(?:entwicklermodus|developer\ mode|admin[\s-]?mod\w*)
     | \b(?:drop\ table|rm\ -rf|select\ \*|os\.system|subprocess)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -73,10 +86,12 @@ def instructions(goal: str) -> tuple[Words, ...]:
     bare = blank(goal, found)
     announced = False
     for match in _SENTENCE.finditer(bare):
-        sentence = match.group()
+        sentence = match.group().lstrip()
+        start = match.end() - len(sentence)
         told = _ROLE_MARK.match(sentence) or _SPEAKS_TO_A_MACHINE.search(sentence)
         if told or announced:
-            found.append((match.start() + (_beginning(sentence, told.start()) if told else 0), match.end()))
+            begin = match.start() if announced or not told else start + _beginning(sentence, told.start())
+            found.append((begin, match.end()))
         announced = bool(told and _ANNOUNCED.search(sentence))
     return tuple(Words(start, end, goal[start:end]) for start, end in _united(found))
 

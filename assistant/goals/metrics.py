@@ -57,9 +57,9 @@ _BARE_ENGLISH = {"costs": "cost", "utilization": "utilisation"}
 _PORTION = re.compile(
     r"(?P<share>\b(?i:anteil(?:e[ns]?|s)?) (?:der|des|an|von|aller)|\b(?i:share|percentage"
     r"|proportion) of)(?:(?<=of) (?i:the|all|our))?"
-    r"(?P<what>(?: [\w-]+){1,3})"
+    r"(?P<what>(?: [\w-]+){1,5})"
     r"|(?P<number>\b(?i:anzahl|zahl) (?:der|des|an|von)|\b(?i:number) of)(?:(?<=of) (?i:the|all"
-    r"|our))?(?P<counted>(?: [\w-]+){1,3})"
+    r"|our))?(?P<counted>(?: [\w-]+){1,5})"
 )
 _QUALIFIED = re.compile(r" (?:je|pro|per) (?P<per>(?:[a-z]+ed )?[^\W\d_][\w-]+)")
 _DIVISIBLE = re.compile(r"cost|kost|time|zeit|aufwand|effort|dauer|umsatz|revenue|output")

@@ -74,7 +74,8 @@ def lacks_baseline(goal: GoalText) -> bool:
     if goal.of(FactKind.VALUE, Role.BASELINE):
         return False
     targets = goal.of(FactKind.VALUE, Role.TARGET)
-    return not targets or any(fact.unit in _WITH_BASELINE for fact in targets)
+    bare = bool(goal.of(FactKind.METRIC))  # "NPS auf 45"
+    return not targets or any(fact.unit in _WITH_BASELINE or (bare and not fact.unit) for fact in targets)
 
 
 def _lacks_target(goal: GoalText) -> bool:

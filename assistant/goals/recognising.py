@@ -10,9 +10,12 @@ from assistant.goals.goal_language import goal_language
 
 LONGEST = 1_000
 _REQUEST = re.compile(
-    r"""\b(?:formulier\w*|überarbeit\w*|verbesser\w*|prüf\w*|schreib\w*|mach\w*|umformulier\w*|schärf\w*|konkretisier\w*|bewert\w*)\b[^.?!:\n]{0,60}\b(?:\w*ziel(?:e|en|s|formulierung)?|smart\w*)\b
-    | \b(?:smart(?:es|e)?|smarter)\b[^.?!:\n]{0,40}\bziel\w* | \bziel\w*\b[^.?!:\n]{0,40}\b(?:smart|umformulier\w*|formulier\w*|überarbeit\w*|prüfen)\b
-    | \b(?:write|rewrite|rephrase|reword|improve|check|sharpen|review|make|turn|formulate|word)\b[^.?!:\n]{0,60}\b(?:goals?|objectives?|smart)\b
+    r"""\b(?:formulier\w*|überarbeit\w*|verbesser\w*|prüf\w*|schreib\w*|mach\w*|umformulier\w*|schärf\w*
+        |konkretisier\w*|bewert\w*)\b[^.?!:\n]{0,60}\b(?:\w*ziel(?:e|en|s|formulierung)?|smart\w*)\b
+    | \b(?:smart(?:es|e)?|smarter)\b[^.?!:\n]{0,40}\bziel\w* | \bziel\w*\b[^.?!:\n]{0,40}\b(?:smart
+        |umformulier\w*|formulier\w*|überarbeit\w*|prüfen)\b
+    | \b(?:write|rewrite|rephrase|reword|improve|check|sharpen|review|make|turn|formulate
+        |word)\b[^.?!:\n]{0,60}\b(?:goals?|objectives?|smart)\b
     | \bsmart\b[^.?!:\n]{0,30}\b(?:goal|objective|version|rewrite)\b""",
     re.I | re.X,
 )

@@ -24,10 +24,10 @@ _MARK = (
     r"|at present|as of now|now|previously|existing"
     r"|starting point|last year|letztes jahr"
 )
-_MARKED = re.compile(rf"(?i)(?<![\w-])(?:{_MARK})(?![\w-])(?P<rest>[^\d.,;!?\n]{{0,30}})$")
+_MARKED = re.compile(rf"(?i)(?<![\w-])(?:{_MARK})(?![\w-])(?P<rest>[^\d.,;!?\n\]]{{0,30}})$")
 _MARKED_AFTER = re.compile(
     r"(?i)^,? ?\(?(?:heute|derzeit|aktuell|today|currently|at present|now|im vorjahr|last year"
-    r"|status quo)(?!\w)(?!:| (?:bei |at |about )?$)"
+    r"|status quo)(?!\w)(?!:| \[| (?:bei |at |about )?$)"
 )
 _INSTEAD = re.compile(
     r"(?i)(?<!\w)(?:statt|anstatt|anstelle von|instead of|rather than|vs\.?|gegenüber|im vergleich zu"
@@ -35,7 +35,7 @@ _INSTEAD = re.compile(
     r"|(?:up|down) from|ausgehend von|starting from)(?: (?:the|den|der|dem|wie|as|" + _MARK + r"))* ?$"
 )
 _WAS = re.compile(
-    r"(?i)(?<!\w)(?:lag|lagen|betrug|betrugen|waren?|was|were|stood at)(?: es)?(?: bei| at)?[^\d.;,]{0,15}$"
+    r"(?i)(?<!\w)(?:lag|lagen|betrug|betrugen|waren?|was|were|stood at)(?!\w)(?: es)?(?: bei| at)?[^\d.;,]{0,15}$"
 )
 _TAKES = re.compile(
     r"(?i)^(?!.*\b(?:soll|will|should|must|künftig|ziel|to)\b).*\b(?:spends?|takes?|verbring\w+|benötig\w+"
@@ -48,7 +48,8 @@ _TO = re.compile(
     r"(?i)(?:(?<!\w)(?:auf|zu|to|nur noch|only|down to|up to|reach|reaches|reached|reaching|achieve"
     r"|achieves|achieving|hit|erreicht|erreichen"
     r"|attain|erzielen|erzielt|liegt bei|sinkt auf|at|zielwert|soll|ziel|target|goal|target of|value of"
-    r"|zielwert von)(?: (?:nur noch|dann|künftig|only|just|the))*"
+    r"|zielwert von)(?: (?:nur noch|dann|künftig|durchschnittlich|im (?:schnitt|mittel)|only|just|the"
+    r"|an average(?: of)?|on average))*"
     r"|→|->|=>|⇒|➔|=|zielwert:|ziel:|soll:|target:|goal:) ?$"
 )
 _AT = re.compile(r"(?i)(?:(?<!\w)at|=) ?$")
@@ -60,7 +61,8 @@ _BY = re.compile(
     r"|a further|a|an|the))* ?$"
 )
 _CHANGE_AFTER = re.compile(
-    r"(?i)^[ -](?:(?:der|des|of|an) \w+ )?(?:weniger|mehr(?! als die hälfte)|schneller\w*|höher\w*"
+    r"(?i)^[ -](?:(?:der|des|of|an) \w+ )?(?:weniger|mehr(?! als die hälfte| aus\b| mit\b| in\b| im\b)"
+    r"|schneller\w*|höher\w*"
     r"|niedriger\w*|kürzer\w*|geringer\w*|größer\w*|günstiger\w*|effizienter\w*"
     r"|seltener\w*|häufiger\w*|genauer\w*|produktiver\w*|reduktion|reduzierung|senkung|steigerung|zuwachs"
     r"|wachstum|rückgang|einsparung\w*|ersparnis|erhöhung"
@@ -260,7 +262,10 @@ def _is_change(context: Context) -> bool:
         return True
     if _CHANGE_NOUN.search(before) or _SAVING.search(before):
         return True
-    return amount.unit in SHARES and _CHANGE_OBJECT.search(before) is not None and not _AIMED.search(before)
+    if re.search(r"(?i)(?<!\w)(?:up|down) $", before):
+        return True
+    aimed = amount.comparator or _AIMED.search(before)
+    return amount.unit in SHARES and _CHANGE_OBJECT.search(before) is not None and not aimed
 
 
 def _is_budget(context: Context) -> bool:

@@ -17,7 +17,7 @@ from assistant.goals.wording import question, quoted, reason
 # Units that say what is measured without a metric's name: a time, money, a counted thing.
 _BARE_UNITS = frozenset({"%", "pp", "x", "", "point"})
 _OF_SOMETHING = re.compile(
-    r"\s*(?:der|des|aller|von|unserer|dieser|aus|an|(?:of|in)\b)\s*(?:(?:the|all|our|incoming|allen|den)\s+)?[\w-]{3,}"
+    r"\s+(?:[a-zäöüß]{3,}\s+){0,3}(?!Kosten)[A-ZÄÖÜ][a-zäöüß]{3,}|\s*(?:der|des|aller|von|unserer|dieser|aus|an|(?:of|in)\b)\s*(?:(?:the|all|our|incoming|allen|den)\s+)?[\w-]{3,}"
 )
 _PER = re.compile(r"\b(?:pro|je|per|im|in der|a|an|each|every)\s+\w+$", re.I)
 _WORD = re.compile(r"[^\W\d_][\w]*(?:-[\w]+)*")
@@ -56,7 +56,7 @@ def check_smart(goal: GoalText) -> tuple[Criterion, Criterion, Criterion]:
 def _specific(goal: GoalText) -> Criterion:
     actions, objects = list(concrete_actions(goal)), list(concrete_objects(goal))
     reached = goal.of(FactKind.VALUE, Role.TARGET, Role.CHANGE)
-    if not actions and reached and (goal.of(FactKind.METRIC) or any(measures(goal, fact) for fact in reached)):
+    if not actions and reached and (goal.of(FactKind.METRIC) or _measurable(goal).status is Status.MET):
         actions = [_words(reached[0])]
     vague = vague_words(goal)
     if actions and objects:
@@ -82,8 +82,10 @@ def concrete_objects(goal: GoalText) -> Iterator[Words]:
     named = [_words(fact) for fact in goal.facts if fact.kind in (FactKind.METRIC, FactKind.SYSTEM)]
     text = goal.outside_facts(*FactKind)
     nouns = [words for words in _nouns(text, goal.language) if not _says_nothing(words.text, goal.language)]
-    counted = [_words(f) for f in goal.of(FactKind.VALUE) if f.unit and f.unit not in _KNOWN_UNITS]
-    yield from sorted([*named, *nouns, *counted], key=lambda words: words.start)
+    reached = goal.of(FactKind.VALUE, Role.TARGET, Role.BASELINE, Role.CHANGE)
+    counted = [_words(fact) for fact in reached if fact.unit and fact.unit not in _KNOWN_UNITS]
+    found = [*named, *nouns, *counted] or [_words(fact) for fact in goal.of(FactKind.OWNER)]
+    yield from sorted(found, key=lambda words: words.start)
 
 
 _KNOWN_UNITS = _BARE_UNITS | {"EUR", "USD", "CHF", "s", "min", "h", "day", "week", "month", "quarter", "year"}
@@ -114,7 +116,7 @@ def _is_adjective(match: re.Match[str], text: str, language: str) -> bool:
 
 
 def _says_nothing(word: str, language: str) -> bool:
-    lower = word.lower()
+    lower = word.lower().removeprefix("ki-").removeprefix("ai-")
     return (
         lower in vocabulary(language).vague_objects
         or bool(phrase_pattern(language, "vague_words").fullmatch(word))

@@ -11,6 +11,7 @@ from functools import cache
 from assistant.goals.criteria import Words
 from assistant.goals.vocabulary import ENGLISH, GERMAN, verb_pattern
 
+_LOOK_BACK = 80
 _CONCRETE = ("downward", "upward", "doing")
 
 
@@ -21,7 +22,7 @@ def german_actions(text: str) -> Iterator[Words]:
         for match in verb_pattern("de", group).finditer(text):
             if match.group()[0].islower() or _starts_clause(text, match.start()) or _NOMINAL.search(match.group()):
                 found[match.start()] = _words(match)
-    for pattern in (_INFINITIVE, _PARTICIPLE, _separated()):
+    for pattern in (_PARTICIPLE, _separated()):
         for match in pattern.finditer(text):
             found.setdefault(match.start(), _words(match))
     vague = {match.start() for match in verb_pattern("de", "vague_verbs").finditer(text)}
@@ -73,14 +74,15 @@ def _starts_clause(text: str, place: int) -> bool:
 _BEFORE_VERB = re.compile(
     r"(?:^|[.:;!?(–—\n,]|\b(?:to|will|should|must|shall|can|could|would|may|and|or|we|i|they|who|which|"
     r"that|by|not|let's|"
-    r"please|automatically|then|it|also|then|'ll|system|assistant|chatbot|model|tool|ai|team|unit|"
-    r"department))\s*[-*•\"“']?\s*$",
+    r"please|\w+ly|now|it|also|then|'ll|system|assistant|chatbot|model|tool|ai|team|unit|"
+    r"department)) ?[-*•\"“']? ?$",
     re.I,
 )
 _BE_BEFORE = re.compile(r"\b(?:be|is|are|was|were|been|being|get|gets)\s+(?:\w+\s+){0,3}$", re.I)
 _OBJECT_AFTER = re.compile(
     r"\s+(?:(?:the|a|an|our|its|their|all|every|each|from|to|by|below|above|under|over|up|down|out)\b|\d|[€$£])", re.I
 )
+_HEAD_OF_CLAUSE = re.compile(r"(?:^|[.:;\n•–-]\s*)(?:(?:the|an?|our)\s+)?(?:[a-z-]+\s+)?$", re.I)
 _NOUN_OF = re.compile(r"\s+(?:of|in)\b", re.I)
 _NOUN_ENDING = re.compile(r"(?:tion|ment|sal|ing|cut|out|ction|launch|rise|drop|decrease|increase)$", re.I)
 
@@ -88,8 +90,8 @@ _NOUN_ENDING = re.compile(r"(?:tion|ment|sal|ing|cut|out|ction|launch|rise|drop|
 # Verbs that no list knows, by the words around them: "to W", "should W", "be W-ed", an order at the beginning.
 _NO_VERB = "|".join(
     (
-        "be have do the a an our all its their not also more less no some any other over it this that become fully soon "
-        "as well so we you they being better higher lower faster fewer new best good ai date end"
+        "be have do the a an our all its their not also more less no some any other over it this that become "
+        "fully soon as well so we you they being better higher lower faster fewer new best good ai date end"
     ).split()
 )
 _AFTER_TO = re.compile(
@@ -108,11 +110,14 @@ _ORDER = re.compile(
 )
 
 
+_UNLISTED = (_AFTER_TO, _PASSIVE, _ORDER)
+
+
 def english_actions(text: str) -> Iterator[Words]:
     """The concrete verbs of an English text, and nouns made of them, in reading order."""
     vague = {match.start() for match in verb_pattern("en", "vague_verbs").finditer(text)}
     found = {}
-    for pattern in (_AFTER_TO, _PASSIVE, _ORDER):
+    for pattern in _UNLISTED:
         for match in pattern.finditer(text):
             word = match["verb"].lower()
             if match.start("verb") not in vague and word not in ENGLISH.function_words | ENGLISH.vague_objects:
@@ -126,11 +131,13 @@ def english_actions(text: str) -> Iterator[Words]:
 
 def _is_english_verb(match: re.Match[str], text: str) -> bool:
     """Whether a word that may be a noun stands where a verb stands."""
-    word, before, after = match.group().lower(), text[: match.start()], match.end()
+    # The last words alone: searched from the beginning, runs of white space would cost cubic time.
+    before = re.sub(r"\s+", " ", text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    word, after = match.group().lower(), match.end()
     if re.search(r"(?:ed|en|t|ne|ld|nt|ut|wn)$", word) and _BE_BEFORE.search(before):
         return True
     if _NOUN_ENDING.search(word) and _NOUN_OF.match(text, after):
-        return True
+        return bool(_HEAD_OF_CLAUSE.search(before))  # "Reduction of …", but not "advance the planning of …"
     if word.endswith("s") and not word.endswith("ss"):
         return bool(_OBJECT_AFTER.match(text, after))
     if _BEFORE_VERB.search(before):
@@ -158,7 +165,7 @@ def is_verb(match: re.Match[str], text: str, language: str) -> bool:
         return known or (word.islower() and bool(_INFINITIVE.fullmatch(word)))
     if any(verb_pattern("en", group).fullmatch(word) for group in groups):
         return _is_english_verb(match, text)
-    return False
+    return any(found.start("verb") == match.start() for pattern in _UNLISTED for found in pattern.finditer(text))
 
 
 def _words(match: re.Match[str]) -> Words:

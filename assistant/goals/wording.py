@@ -104,6 +104,7 @@ QUESTIONS = {
     "baseline": ("Wo steht die Kennzahl heute?", "Where does the metric stand today?"),
     "deadline": ("Bis wann soll das erreicht sein?", "By when is this to be reached?"),
     "year": ("In welchem Jahr?", "In which year?"),
+    "invalid": ("Welches Datum ist gemeint?", "Which date is meant?"),
     "event": ("An welchem Datum liegt dieses Ereignis?", "On which date does this event fall?"),
     "owner": ("Welche Person oder welches Team verantwortet das Ziel?", "Which person or team owns the goal?"),
     "A": (

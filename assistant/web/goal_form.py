@@ -26,8 +26,8 @@ from assistant.web.wording import say
 
 # The fields row by row; the text comes before them, notes and reason after them.
 ROWS = (
-    ("level", "parent", "status"),
-    ("project", "owner"),
+    ("level", "status", "project"),
+    ("parent", "owner"),
     ("metric", "metric_kind", "unit"),
     ("baseline", "target", "start", "end"),
     ("upkeep_until", "review"),

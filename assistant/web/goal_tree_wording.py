@@ -116,7 +116,7 @@ TREE_TEXTS: dict[str, tuple[str, str]] = {
     "form.review": ("Nächstes Review", "Next review"),
     "form.notes": ("Notizen", "Notes"),
     "form.reason": ("Grund der Änderung", "Reason for the change"),
-    "form.day_example": ("z. B. 30.06.2027", "e.g. 30 June 2027"),
+    "form.day_example": ("30.06.2027", "30 June 2027"),
     "problem.text": ("Wortlaut: Schreiben Sie das Ziel auf.", "Wording: write down the goal."),
     "problem.level": ("Ebene: Wählen Sie eine Ebene.", "Level: choose a level."),
     "problem.reason": (

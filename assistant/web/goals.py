@@ -23,6 +23,7 @@ from assistant.web.goal_session import MOST_QUESTIONS, GoalSession, follow
 from assistant.web.goal_tree_tab import GoalTreeTab
 from assistant.web.goal_versions import after_html, before_html, writing_html
 from assistant.web.goal_wording import GOAL_EXAMPLES
+from assistant.web.letter_meanings import LetterMeanings
 from assistant.web.sources import document_id, opened_passage_html
 from assistant.web.wording import say
 from assistant.workspace import Workspace
@@ -79,6 +80,7 @@ class GoalCheckTab:
 
     def __init__(self, workspace: Workspace, session: gr.State, reader: gr.HTML, language: str) -> None:
         self._workspace, self._reader = workspace, reader
+        self._meanings = LetterMeanings(workspace)
         with gr.Column(elem_classes="goal-check"):
             self._build_goal(language)
             self.notice = html_of("goal-notice", "")
@@ -179,7 +181,7 @@ class GoalCheckTab:
     def _cited(self, session: Session, action: str, number: int, letter: str) -> Source | None:
         goal = session.goal
         if action == "meaning":
-            return self._workspace.letter_meanings(session.language).get(letter)
+            return self._meanings.find(session.language).get(letter)
         passages = goal.rewrite.passages if goal.rewrite else ()
         sources = goal.sources if action == "source" else [Source(passage, "") for passage in passages]
         return sources[number - 1] if action in ("source", "passage") and 1 <= number <= len(sources) else None
@@ -199,6 +201,7 @@ class GoalCheckTab:
             fields = {widget: {k: v for k, v in drawing[widget].items() if k != "value"} for widget in self.fields}
             drawn = drawing | fields
             yield changes
+            self._meanings.find(session.language)  # after the first drawing, which must not wait for a search
 
     def _nothing(self) -> Updates:
         """Nothing changes. Gradio empties every output of an event that yields nothing at all."""
@@ -214,7 +217,7 @@ class GoalCheckTab:
         return {
             self.notice: notice_html(goal.error.in_language(language)) if goal.error else "",
             self.live: summary_text(check, goal.open_questions, language) if check else "",
-            self.letters: check_html(check, self._workspace.letter_meanings(language) if known else {}, language),
+            self.letters: check_html(check, self._meanings.known(language), language),
             self.before: before_html(goal.original, language),
             self.after: after_html(rewrite, facts_of(goal), language),
             self.writing: writing_html(writing=goal.writing, halted=goal.halted, language=language),
@@ -247,6 +250,8 @@ class GoalCheckTab:
     def words(self, session: Session) -> Updates:
         """All texts of the tab in the session's language; goal, answers and results stay."""
         language = session.language
+        if session.goal.check is not None:
+            self._meanings.find(language)
         updates = self.drawing(session)
         updates |= {
             self.goal: gr.update(**_goal_field(language)),

@@ -43,6 +43,7 @@ def save_new(page: Page, text: str, **choices: str) -> None:
         choose(page, name, option)
     page.locator("#form-next").click()
     page.locator("#form-confirm").click()
+    expect(page.locator("#tree-notice .notice")).to_be_visible()
     expect(page.locator("#tree-notice")).to_contain_text("ist gespeichert")
 
 
@@ -72,6 +73,7 @@ def test_a_vague_goal_becomes_one_with_facts_and_is_saved_after_a_yes(page: Page
     expect(page.locator("#form-end :is(textarea, input)")).to_have_value("30.06.2027")
     fill(page, "target", "viel")
     page.locator("#form-next").click()
+    expect(page.locator("#form-problems .notice")).to_be_visible()
     expect(page.locator("#form-problems")).to_contain_text("„viel“ ist keine Zahl")
     fill(page, "target", "75 %")
     page.locator("#form-next").click()
@@ -106,6 +108,7 @@ def test_goals_are_exported_and_read_in_again_after_a_yes(page: Page, tmp_path: 
     file.write_text(text.replace("Serviceumsatz steigt", "Serviceumsatz wächst"), encoding="utf-8-sig")
     page.locator(".tree-tools input[type=file], #tree-upload input[type=file]").first.set_input_files(file)
     report = page.locator("section.import")
+    expect(report).to_be_visible()
     expect(report).to_contain_text("1 geändertes Ziel")
     expect(nested).to_contain_text("steigt")
     report.get_by_role("button", name="Übernehmen").click()
@@ -113,6 +116,8 @@ def test_goals_are_exported_and_read_in_again_after_a_yes(page: Page, tmp_path: 
     expect(report).to_have_count(0)
 
     nested = page.locator("li.node li.node .card-title", has_text="Serviceumsatz wächst")
+    page.locator("#goal-detail [data-action=close]").click()
+    expect(page.locator("#goal-detail h2")).to_have_count(0)
     nested.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#goal-detail h2")).to_be_focused()

@@ -19,7 +19,10 @@ def _passage(text: str, project: str | None = "Invoice AI", kind: Kind = Kind.NO
 
 
 def _criteria(
-    passages: Sequence[Passage] = (), goal: str = GOAL, answers: Mapping[str, str] | None = None, project: str | None = "Invoice AI"
+    passages: Sequence[Passage] = (),
+    goal: str = GOAL,
+    answers: Mapping[str, str] | None = None,
+    project: str | None = "Invoice AI",
 ) -> dict[str, Criterion]:  # fmt: skip
     found = backing(goal_text(goal), passages, project=project, answers=answers or {})
     return {criterion.name: criterion for criterion in found}

@@ -33,16 +33,23 @@ MODULES = (
     backing, composing, english_parts, english_sentence, english_shapes, german_parts, german_sentence, german_shapes,
     goal_language, instructions, recognising, smart, verbs,
 )  # fmt: skip
-GERMAN = """wir wollen möchten sollen|soll|muss|die Durchlaufzeit|Durchlaufzeit|der Rechnungsprüfung|den Kundenservice|
-Prozesse|Chatbot|Recall|NPS|die Fehlerquote|im Lager|mit KI|senken|erhöhen|einführen|zu senken|verbessern|gesenkt werden|
-halbieren|Senkung der|Einführung eines|von|auf|um|unter 2 %|12 Tage|9 Tagen|20 %|1.000 €|80 % der Rechnungen|bis 30.06.2027|
-bis Ende 2027|bis zum 1. März|bis zum Go-Live|in 6 Monaten|bis Q3|so schnell wie möglich|bald|Das Team Einkauf|
-Verantwortlich: Frau Kaya|damit|weil|und|oder|,|.|:|;|–|(|)|?|!|Ziel:|Unser Ziel ist es,|besser|SAP|Linie 4|GPT-4|[Termin]"""
-ENGLISH = """we want to|should|must|will|the lead time|lead time|of invoice checking|customer service|processes|a chatbot|
-recall|NPS|the error rate|in the warehouse|with AI|reduce|cut|raise|introduce|improve|is reduced|halve|double|reduction of|
-rollout of|from|to|by|below 2%|12 days|9 days|20%|€1,000|80% of invoices|by 30 June 2027|by the end of 2027|by 1 March|
-by go-live|within six months|by Q3|as soon as possible|soon|the purchasing team|Owner: Ms Kaya|so that|because|and|or|,|.|:|;|–|
-(|)|?|!|Goal:|Our goal is to|better|SAP|Line 4|GPT-4|[deadline]"""
+# Words of goals; vague times are tested apart, because a deadline takes their place.
+GERMAN = """
+wir wollen möchten sollen|soll|muss|die Durchlaufzeit|Durchlaufzeit|der Rechnungsprüfung|
+den Kundenservice|Prozesse|Chatbot|Recall|NPS|die Fehlerquote|im Lager|mit KI|senken|erhöhen|einführen|
+zu senken|verbessern|gesenkt werden|halbieren|Senkung der|Einführung eines|von|auf|um|unter 2 %|12 Tage|
+9 Tagen|20 %|1.000 €|80 % der Rechnungen|bis 30.06.2027|bis Ende 2027|bis zum 1. März|bis zum Go-Live|
+in 6 Monaten|bis Q3|Das Team Einkauf|Verantwortlich: Frau Kaya|damit|weil|und|oder|,|.|:|;|–|(|)|?|!|
+Ziel:|Unser Ziel ist es,|besser|SAP|Linie 4|GPT-4|[Termin]
+"""
+ENGLISH = """
+we want to|should|must|will|the lead time|lead time|of invoice checking|customer service|processes|
+a chatbot|recall|NPS|the error rate|in the warehouse|with AI|reduce|cut|raise|introduce|improve|
+is reduced|halve|double|reduction of|rollout of|from|to|by|below 2%|12 days|9 days|20%|€1,000|
+80% of invoices|by 30 June 2027|by the end of 2027|by 1 March|by go-live|within six months|by Q3|
+the purchasing team|Owner: Ms Kaya|so that|because|and|or|,|.|:|;|–|(|)|?|!|Goal:|Our goal is to|better|
+SAP|Line 4|GPT-4|[deadline]
+"""
 WORDS = {"de": GERMAN.replace("\n", "").split("|"), "en": ENGLISH.replace("\n", "").split("|")}
 ANSWERS = {
     "de": {
@@ -74,7 +81,7 @@ def _with_digits(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @given(data=st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_any_words_of_goals_keep_their_facts_and_get_known_placeholders_only(
     language: str, data: st.DataObject
 ) -> None:
@@ -90,7 +97,7 @@ def test_any_words_of_goals_keep_their_facts_and_get_known_placeholders_only(
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_an_answered_goal_asks_for_nothing_that_was_answered(language: str, data: st.DataObject) -> None:
     text = data.draw(soup(language).filter(lambda words: "[" not in words))
     whole = ruled(text, language, propose=False, **ANSWERS[language])
@@ -198,6 +205,7 @@ HOSTILE = {
     "sentences": "A. " * 660,
     "turned": "wir " * 500,
     "zero width": "\u200b" * 2000,
+    "late verb": "\n" * 30 + "x cut costs " * 150,
 }
 
 
@@ -211,6 +219,13 @@ def test_two_thousand_letters_are_checked_and_rewritten_quickly(name: str, langu
     recognising.goal_in(HOSTILE[name])
     instructions.instructions(HOSTILE[name])
     assert time.process_time() - start < 1.5
+
+
+def test_white_space_before_a_verb_costs_no_time() -> None:
+    check_smart(goal_text("x cut costs", "en"))
+    start = time.process_time()
+    check_smart(goal_text("\n" * 900 + "x cut costs", "en"))
+    assert time.process_time() - start < 0.3
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -233,5 +248,5 @@ def test_no_pattern_backtracks_without_end(name: str) -> None:
     pattern = _patterns()[name]
     for text in HOSTILE.values():
         start = time.process_time()
-        list(pattern.finditer(text))
-        assert time.process_time() - start < 0.5, text[:20]
+        list(pattern.finditer(f"{text[:690]}x"))
+        assert time.process_time() - start < 0.2, text[:20]

@@ -1,7 +1,6 @@
 """German goals of every shape and the exact sentence that the rules make of them.
 
-The table has a goal a line: the goal, the answers given ("slot=answer; …"), the sentence expected and, where the rules
-do not get there yet, what is wrong.
+The table has a goal a line: the goal, the answers given ("slot=answer; …") and the sentence expected.
 """
 
 import re
@@ -15,24 +14,22 @@ from tests.goals.ruled import goal_text, ruled
 TABLE = (Path(__file__).parent / "sentences.de.tsv").read_text(encoding="utf-8").splitlines()
 
 
-def _cases(*, bugs: bool) -> list[object]:
-    """Goal, answers and sentence; with bugs or without those that are known to fail."""
+def _cases() -> list[object]:
+    """Goal, answers and sentence."""
     cases = []
     for line in TABLE:
-        goal, answers, expected, bug = [*line.split("\t"), ""][:4]
+        goal, answers, expected = line.split("\t")
         given = dict(part.split("=", 1) for part in answers.split("; ") if part)
-        marks = [pytest.mark.xfail(strict=True, reason=bug)] if bug else []
-        if bugs or not bug:
-            cases.append(pytest.param(goal, given, expected, marks=marks, id=f"{goal[:60]} {' '.join(given)}"))
+        cases.append(pytest.param(goal, given, expected, id=f"{goal[:60]} {' '.join(given)}"))
     return cases
 
 
-@pytest.mark.parametrize(("goal", "answers", "expected"), _cases(bugs=True))
+@pytest.mark.parametrize(("goal", "answers", "expected"), _cases())
 def test_a_goal_becomes_this_sentence(goal: str, answers: dict[str, str], expected: str) -> None:
     assert ruled(goal, "de", **answers) == expected
 
 
-@pytest.mark.parametrize(("goal", "answers", "expected"), _cases(bugs=False))
+@pytest.mark.parametrize(("goal", "answers", "expected"), _cases())
 def test_the_sentence_is_clean_and_keeps_every_fact(goal: str, answers: dict[str, str], expected: str) -> None:
     sentence = ruled(goal, "de", **answers)
     assert not re.search(r"\s[,.;:!?]|\(\s|\s\)|  |,,|\.\.|\(\)|\][^\s,.;:)]", sentence), sentence
@@ -43,5 +40,5 @@ def test_the_sentence_is_clean_and_keeps_every_fact(goal: str, answers: dict[str
 
 def test_the_table_has_enough_goals_and_knows_its_slots() -> None:
     assert len(TABLE) >= 50
-    slots = {slot for case in _cases(bugs=True) for slot in case.values[1]}
+    slots = {slot for case in _cases() for slot in case.values[1]}
     assert slots <= set(SLOTS) and len(slots) >= 6

@@ -13,130 +13,126 @@ from tests.goals.ruled import goal_text
 
 # Goal, then S, M and T: + met, ~ partial, - missing. Behind "!" stands what the rules do not get right yet.
 CASES = """
-Kundenservice mit KI verbessern                                                     | ~--
-Wir wollen den Kundenservice mit KI verbessern.                                     | ~--
-Besser werden                                                                       | ---
-Wir wollen innovativer sein                                                         | ---
-Mehr KI nutzen                                                                      | ---
-KI im Vertrieb                                                                      | ~--
-Mehr Umsatz durch KI                                                                | ~~-
-Prozesse automatisieren                                                             | ~--
-Qualität verbessern                                                                 | ---
-Abläufe optimieren und Effizienz steigern                                           | ~--
-Durchlaufzeit der Rechnungsprüfung senken                                           | +~-
-Einen Chatbot im Kundenservice einführen                                            | +--
-Wir führen einen Chatbot im Kundenservice ein.                                      | +--
-Einführung eines Chatbots im Kundenservice bis Q3 2027                              | +-+
-Entwicklung eines Prognosemodells für den Einkauf                                   | +-- ! ending -lung
-Reduktion der Ausschussquote                                                        | +~- ! reduktion is missing from the verbs
-Die Erstlösungsquote von 61 % auf 75 % verbessern                                   | ++-
-Die Durchlaufzeit von 12 auf 9 Tage senken                                          | ++-
-Durchlaufzeit um 20 % senken                                                        | +~-
-Die Bearbeitungszeit halbieren                                                      | +~-
-Die Durchlaufzeit von heute 12 Tagen um 25 % senken                                 | ++-
-auf 95 % kommen                                                                     | -~-
-Recall mindestens 95 %                                                              | ++-
-80 % der Rechnungen werden automatisch erkannt                                      | ++-
-Die Fehlerquote sinkt von 4 auf 2 %                                                 | ++-
-500 Anfragen pro Tag automatisch beantworten                                        | ++-
-Bearbeitung in unter 3 Tagen                                                        | ~+-
-An 3 Standorten einen Chatbot einführen                                             | +--
-Einen Chatbot mit einem Budget von 50.000 € einführen                               | +--
-Texte an Linie 4 mit GPT-4 übersetzen                                               | +--
-Durchlaufzeit bis 30.06.2027 senken                                                 | +~+
-Durchlaufzeit bis Ende Q3 2027 senken                                               | +~+
-Durchlaufzeit bis KW 12/2027 senken                                                 | +~+
-Durchlaufzeit im GJ 2027/28 senken                                                  | +~+
-Durchlaufzeit bis Jahresende senken                                                 | +~+
-Durchlaufzeit bis Ende nächsten Jahres senken                                       | +~+
-Durchlaufzeit in 6 Monaten senken                                                   | +~+
-Durchlaufzeit innerhalb von zwei Quartalen senken                                   | +~+
-Durchlaufzeit bis Quartalsende senken                                               | +~+
-Durchlaufzeit zum 1. März senken                                                    | +~~
-Durchlaufzeit bis KW 12 senken                                                      | +~~
-Durchlaufzeit bis Q3 senken                                                         | +~~
-Durchlaufzeit bis zum Go-Live senken                                                | +~~
-Durchlaufzeit vor dem Rollout senken                                                | +~~
-Durchlaufzeit 3 Monate nach Go-Live senken                                          | +~~
-Durchlaufzeit bis 31.02.2027 senken                                                 | +~~ ! no question "invalid": KeyError
-Durchlaufzeit bald senken                                                           | +~-
-Durchlaufzeit so schnell wie möglich senken                                         | +~-
-Durchlaufzeit langfristig senken                                                    | +~-
-100 Anfragen pro Monat automatisch beantworten                                      | ++-
-90 % der Anfragen innerhalb von 24 Stunden beantworten                              | ++-
-durchlaufzeit der rechnungsprüfung senken                                           | +~-
-DURCHLAUFZEIT SENKEN                                                                | +~-
-Die Nummer 1 werden                                                                 | --- ! "Nummer" says nothing of what
-🙂                                                                                   | ---
-123                                                                                 | ---
-Improve customer service with AI                                                    | ~--
-Get better                                                                          | ---
-We want to be more innovative                                                       | ---
-Use more AI                                                                         | ---
-AI in sales                                                                         | ~--
-More revenue through AI                                                             | ~~-
-Automate processes                                                                  | ~--
-Improve quality                                                                     | ---
-Reduce the lead time of invoice checking                                            | +~-
-Launch a chatbot in customer service                                                | +--
-Rollout of a chatbot in customer service by Q3 2027                                 | +-+
-Reduction of the scrap rate                                                         | +~- ! ending -tion
-Prepare quotes faster                                                               | +-- ! prepare is no known verb
-Improve first-contact resolution from 61% to 75%                                    | ++-
-Cut lead time from 12 to 9 days                                                     | ++-
-Cut lead time by 20%                                                                | +~-
-Halve the handling time                                                             | +~-
-Reduce lead time by 25% from 12 days today                                          | ++-
-get to 95%                                                                          | -~-
-Recall of at least 95%                                                              | ++-
-80% of invoices are recognised automatically                                        | ++-
-The error rate falls from 4 to 2%                                                   | ++-
-Answer 500 requests per day automatically                                           | ++-
-Handle claims in under 3 days                                                       | ++-
-Launch a chatbot at 3 sites                                                         | +--
-Launch a chatbot with a budget of €50,000                                           | +--
-Translate texts on Line 4 with GPT-4                                                | +--
-Reduce lead time by 30 June 2027                                                    | +~+
-Reduce lead time by the end of Q3 2027                                              | +~+
-Reduce lead time in FY2027                                                          | +~+
-Reduce lead time by year-end                                                        | +~+
-Reduce lead time within two quarters                                                | +~+
-Reduce lead time by the end of next month                                           | +~+
-Reduce lead time by 1 March                                                         | +~~
-Reduce lead time by June                                                            | +~~
-Reduce lead time before launch                                                      | +~~
-Reduce lead time by go-live                                                         | +~~
-Reduce lead time soon                                                               | +~-
-Reduce lead time asap                                                               | +~-
-Reduce lead time in the long run                                                    | +~-
-Answer 100 requests per month automatically                                         | ++-
-Answer 90% of requests within 24 hours                                              | ++-
+Kundenservice mit KI verbessern                                         | ~--
+Wir wollen den Kundenservice mit KI verbessern.                         | ~--
+Besser werden                                                           | ---
+Wir wollen innovativer sein                                             | ---
+Mehr KI nutzen                                                          | ---
+KI im Vertrieb                                                          | ~--
+Mehr Umsatz durch KI                                                    | ~~-
+Prozesse automatisieren                                                 | ~--
+Qualität verbessern                                                     | ---
+Abläufe optimieren und Effizienz steigern                               | ~--
+Durchlaufzeit der Rechnungsprüfung senken                               | +~-
+Einen Chatbot im Kundenservice einführen                                | +--
+Wir führen einen Chatbot im Kundenservice ein.                          | +--
+Einführung eines Chatbots im Kundenservice bis Q3 2027                  | +-+
+Entwicklung eines Prognosemodells für den Einkauf                       | +--
+Reduktion der Ausschussquote                                            | +~-
+Die Erstlösungsquote von 61 % auf 75 % verbessern                       | ++-
+Die Durchlaufzeit von 12 auf 9 Tage senken                              | ++-
+Durchlaufzeit um 20 % senken                                            | +~-
+Die Bearbeitungszeit halbieren                                          | +~-
+Die Durchlaufzeit von heute 12 Tagen um 25 % senken                     | ++-
+auf 95 % kommen                                                         | -~-
+Recall mindestens 95 %                                                  | ++-
+80 % der Rechnungen werden automatisch erkannt                          | ++-
+Die Fehlerquote sinkt von 4 auf 2 %                                     | ++-
+500 Anfragen pro Tag automatisch beantworten                            | ++-
+Bearbeitung in unter 3 Tagen                                            | ~+-
+An 3 Standorten einen Chatbot einführen                                 | +--
+Einen Chatbot mit einem Budget von 50.000 € einführen                   | +--
+Texte an Linie 4 mit GPT-4 übersetzen                                   | +--
+Durchlaufzeit bis 30.06.2027 senken                                     | +~+
+Durchlaufzeit bis Ende Q3 2027 senken                                   | +~+
+Durchlaufzeit bis KW 12/2027 senken                                     | +~+
+Durchlaufzeit im GJ 2027/28 senken                                      | +~+
+Durchlaufzeit bis Jahresende senken                                     | +~+
+Durchlaufzeit bis Ende nächsten Jahres senken                           | +~+
+Durchlaufzeit in 6 Monaten senken                                       | +~+
+Durchlaufzeit innerhalb von zwei Quartalen senken                       | +~+
+Durchlaufzeit bis Quartalsende senken                                   | +~+
+Durchlaufzeit zum 1. März senken                                        | +~~
+Durchlaufzeit bis KW 12 senken                                          | +~~
+Durchlaufzeit bis Q3 senken                                             | +~~
+Durchlaufzeit bis zum Go-Live senken                                    | +~~
+Durchlaufzeit vor dem Rollout senken                                    | +~~
+Durchlaufzeit 3 Monate nach Go-Live senken                              | +~~
+Durchlaufzeit bis 31.02.2027 senken                                     | +~~
+Durchlaufzeit bald senken                                               | +~-
+Durchlaufzeit so schnell wie möglich senken                             | +~-
+Durchlaufzeit langfristig senken                                        | +~-
+100 Anfragen pro Monat automatisch beantworten                          | ++-
+90 % der Anfragen innerhalb von 24 Stunden beantworten                  | ++-
+durchlaufzeit der rechnungsprüfung senken                               | +~-
+DURCHLAUFZEIT SENKEN                                                    | +~-
+Die Nummer 1 werden                                                     | ---
+🙂                                                                       | ---
+123                                                                     | ---
+Improve customer service with AI                                        | ~--
+Get better                                                              | ---
+We want to be more innovative                                           | ---
+Use more AI                                                             | ---
+AI in sales                                                             | ~--
+More revenue through AI                                                 | ~~-
+Automate processes                                                      | ~--
+Improve quality                                                         | ---
+Reduce the lead time of invoice checking                                | +~-
+Launch a chatbot in customer service                                    | +--
+Rollout of a chatbot in customer service by Q3 2027                     | +-+
+Reduction of the scrap rate                                             | +~-
+Prepare quotes faster                                                   | +--
+Improve first-contact resolution from 61% to 75%                        | ++-
+Cut lead time from 12 to 9 days                                         | ++-
+Cut lead time by 20%                                                    | +~-
+Halve the handling time                                                 | +~-
+Reduce lead time by 25% from 12 days today                              | ++-
+get to 95%                                                              | -~-
+Recall of at least 95%                                                  | ++-
+80% of invoices are recognised automatically                            | ++-
+The error rate falls from 4 to 2%                                       | ++-
+Answer 500 requests per day automatically                               | ++-
+Handle claims in under 3 days                                           | ++-
+Launch a chatbot at 3 sites                                             | +--
+Launch a chatbot with a budget of €50,000                               | +--
+Translate texts on Line 4 with GPT-4                                    | +--
+Reduce lead time by 30 June 2027                                        | +~+
+Reduce lead time by the end of Q3 2027                                  | +~+
+Reduce lead time in FY2027                                              | +~+
+Reduce lead time by year-end                                            | +~+
+Reduce lead time within two quarters                                    | +~+
+Reduce lead time by the end of next month                               | +~+
+Reduce lead time by 1 March                                             | +~~
+Reduce lead time by June                                                | +~~
+Reduce lead time before launch                                          | +~~
+Reduce lead time by go-live                                             | +~~
+Reduce lead time soon                                                   | +~-
+Reduce lead time asap                                                   | +~-
+Reduce lead time in the long run                                        | +~-
+Answer 100 requests per month automatically                             | ++-
+Answer 90% of requests within 24 hours                                  | ++-
 """.strip().splitlines()
 FIRST_ENGLISH = next(place for place, line in enumerate(CASES) if line.startswith("Improve customer service"))
 SIGNS = {"+": Status.MET, "~": Status.PARTIAL, "-": Status.MISSING}
 
 
-def _cases(*, bugs: bool) -> list[object]:
+def _cases() -> list[object]:
     cases = []
     for place, line in enumerate(CASES):
-        text, _, rest = line.partition(" | ")
-        signs, _, bug = rest.partition(" ! ")
-        if bug and not bugs:
-            continue
-        marks = [pytest.mark.xfail(strict=True, reason=bug)] if bug else []
+        text, _, signs = line.partition(" | ")
         language = "de" if place < FIRST_ENGLISH else "en"
-        cases.append(pytest.param(text.strip(), language, signs.strip(), marks=marks, id=text.strip()))
+        cases.append(pytest.param(text.strip(), language, signs.strip(), id=text.strip()))
     return cases
 
 
-@pytest.mark.parametrize(("text", "language", "signs"), _cases(bugs=True))
+@pytest.mark.parametrize(("text", "language", "signs"), _cases())
 def test_s_m_and_t_are_decided_as_the_methodology_asks(text: str, language: str, signs: str) -> None:
     found = check_smart(goal_text(text, language))
     assert [criterion.name for criterion in found] == ["S", "M", "T"]
     assert [criterion.status for criterion in found] == [SIGNS[sign] for sign in signs]
 
 
-@pytest.mark.parametrize(("text", "language", "signs"), _cases(bugs=False))
+@pytest.mark.parametrize(("text", "language", "signs"), _cases())
 def test_each_gap_has_one_question_and_no_gap_has_none(text: str, language: str, signs: str) -> None:
     for criterion in check_smart(goal_text(text, language)):
         assert bool(criterion.gap) == (criterion.status is not Status.MET) == bool(criterion.question)
@@ -145,7 +141,7 @@ def test_each_gap_has_one_question_and_no_gap_has_none(text: str, language: str,
             assert criterion.question in QUESTIONS[criterion.gap]
 
 
-@pytest.mark.parametrize(("text", "language", "signs"), _cases(bugs=False))
+@pytest.mark.parametrize(("text", "language", "signs"), _cases())
 def test_evidence_and_vague_words_stand_in_the_goal(text: str, language: str, signs: str) -> None:
     for criterion in check_smart(goal_text(text, language)):
         for words in (*criterion.evidence, *criterion.vague):
@@ -167,9 +163,7 @@ def _criterion(text: str, name: str, language: str = "de") -> Criterion:
         ("de", "Den Bestand an Ersatzteilen senken", []),
         ("en", "Improve customer service significantly", ["Improve", "significantly"]),
         pytest.param(
-            "en", "Significantly improve customer service", ["Significantly", "improve"],
-            marks=pytest.mark.xfail(strict=True, reason="a vague verb behind an adverb"),
-        ),
+            "en", "Significantly improve customer service", ["Significantly", "improve"]),
         ("en", "Prepare quotes faster and better", ["faster", "better"]),
         ("en", "Reduce the error rate to below 2%", []),
     ],
@@ -218,9 +212,7 @@ def test_the_gap_of_m_says_what_to_ask(text: str, gap: str) -> None:
         ("Kosten senken", "deadline"),
         ("Kosten bis Q3 senken", "year"),
         ("Kosten bis zum Go-Live senken", "event"),
-        pytest.param(
-            "Kosten bis 31.02.2027 senken", "invalid", marks=pytest.mark.xfail(strict=True, reason="KeyError")
-        ),
+        ("Kosten bis 31.02.2027 senken", "invalid"),
         ("Kosten bis 30.06.2027 senken", ""),
     ],
 )

@@ -192,6 +192,7 @@ def test_the_meaning_of_a_letter_opens_its_document(tab: GoalsTab, workspace: Wo
     workspace.catch_up()
     opened = tab.check.point(session, click(action="meaning", letter="S"))
     assert 'class="reader' in opened and "spezifisch" in opened
+    assert 'data-action="meaning" data-letter="S"' in str(check(tab, session)[tab.check.letters])
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,8 @@ def test_every_event_is_hidden_from_the_programming_interface(page: Page) -> Non
 
 def test_nothing_waits_for_a_running_answer(page: Page) -> None:
     groups = {event.concurrency_id for event in page.blocks.fns.values() if event.fn}
-    assert groups == {"answers", "quick", "uploads"}
-    limits = {event.concurrency_limit for event in page.blocks.fns.values() if event.concurrency_id == "answers"}
+    assert groups == {"answers", "goals", "quick", "uploads"}
+    limits = {
+        event.concurrency_limit for event in page.blocks.fns.values() if event.concurrency_id in ("answers", "goals")
+    }
     assert all(limit >= 4 for limit in limits)
