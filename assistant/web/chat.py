@@ -105,6 +105,7 @@ class ChatTab:
     def ask(self, question: str, project: str, kind: str, mode: str, session: Session) -> Iterator[Updates]:
         """Draws the question, then the sources, then the text as it comes, then the checked answer."""
         if not question.strip():
+            yield {self.question: gr.skip()}  # Gradio empties every output of an event that yields nothing
             return
         pen = _Pen(self, session)
         yield {self.question: ""}
