@@ -59,7 +59,8 @@ class Table:
 
 
 def read_table(data: bytes) -> Table:
-    """The table of an XLSX or CSV file, told apart by its content. Raises TableUnreadable or TableTooLarge."""
+    """The table of an XLSX or CSV file, told apart by its content. Raises TableUnreadable, TableTooLarge or
+    CellTooLong."""
     return from_xlsx(data) if data.startswith(_ZIP) else from_csv(data)
 
 
@@ -79,10 +80,12 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, language: s
 
 def from_csv(data: bytes) -> Table:
     """The table of a CSV file; encoding (UTF-8, UTF-16 with BOM, Windows-1252) and separator (; , tab) are detected.
-    Raises TableUnreadable or TableTooLarge."""
+    Raises TableUnreadable, TableTooLarge or CellTooLong."""
     if len(data) > MOST_BYTES:
         raise _too_large()
     text = _decoded(data)
+    # One setting for the whole process, which other readers set too; what a cell may hold, _table says.
+    csv.field_size_limit(MOST_BYTES)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
         return _table([_restored(cell) or None for cell in row] for row in reader)
@@ -145,7 +148,8 @@ def to_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str) -
 
 
 def from_xlsx(data: bytes) -> Table:
-    """The table on the first visible sheet, with the values last computed. Raises TableUnreadable or TableTooLarge."""
+    """The table on the first visible sheet, with the values last computed. Raises TableUnreadable, TableTooLarge
+    or CellTooLong."""
     _check_archive(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -278,6 +282,9 @@ def _table(lines: Iterable[Sequence[Cell]]) -> Table:
             cells.pop()
         if len(cells) > MOST_COLUMNS or (cells and number > MOST_ROWS):
             raise _too_large()
+        for column, cell in enumerate(cells, start=1):
+            if isinstance(cell, str) and len(cell) > CELL_LIMIT:
+                raise CellTooLong(row=number + 1, column=str(column), limit=CELL_LIMIT)
         if number <= MOST_ROWS:
             kept.append(cells)
     while kept and not kept[-1]:

@@ -162,12 +162,24 @@ def test_odd_csv_files_are_read_as_they_stand(
         b"\x81\x8d",
         b"\xff\xfea",
         b"\xe4\x00b",
-        b"a;" + b"x" * 200_000,
     ],
 )
 def test_what_is_no_csv_is_refused(data: bytes) -> None:
     with pytest.raises(TableUnreadable):
         from_csv(data)
+
+
+@pytest.mark.parametrize("limit", [1_000, 131_072, 10_000_000])
+def test_a_cell_that_no_spreadsheet_holds_is_refused_by_row_and_column(limit: int) -> None:
+    # csv has one limit for the whole process, and other readers set it to their own.
+    before = csv.field_size_limit(limit)
+    try:
+        assert from_csv(b"a;b\n1;" + b"x" * CELL_LIMIT).rows == (("1", "x" * CELL_LIMIT),)
+        for length in (CELL_LIMIT + 1, 200_000):
+            with pytest.raises(CellTooLong, match="Row 2, column “2”"):
+                from_csv(b"a;b\n1;" + b"x" * length)
+    finally:
+        csv.field_size_limit(before)
 
 
 # --- XLSX from elsewhere ---

@@ -54,7 +54,7 @@ def write_goals(goals: Sequence[Goal], ending: str, language: str) -> bytes:
 
 def read_goals(data: bytes, name: str, known: Collection[int] = ()) -> GoalsRead:
     """The goals of a file, Markdown by its name, XLSX and CSV by content. `known` are numbers of goals that parents may
-    refer to though they are not in the file. Raises TableUnreadable or TableTooLarge."""
+    refer to though they are not in the file. Raises TableUnreadable, TableTooLarge or CellTooLong."""
     if PurePath(name).suffix.lower() not in MARKDOWN_ENDINGS:
         return from_table(read_table(data), known)
     try:

@@ -46,7 +46,7 @@ from assistant.goals.missing import Missing
 from assistant.goals.vocabulary import verb_pattern
 
 # Says that the values stand behind the verb, beside a metric there.
-LATER = "later"
+_LATER = "later"
 _CHANGING = ("downward", "upward", "vague_verbs")
 
 
@@ -99,7 +99,7 @@ def _from_core(core: Core, facts: list[Fact], missing: Missing) -> str:
     tail = completed_in(core.tail, facts, missing)
     if not any(find(core.middle, fact.text) >= 0 for fact in reached_values(facts)):
         tail, _ = with_values(tail, facts, missing)
-    if joined == LATER:
+    if joined == _LATER:
         tail, joined = _in_tail(tail, facts, missing), ""
     if joined and RELATIVE.match(tail):
         return sentence(f"{head} {middle} {core.verb}{tail},{joined}")
@@ -137,7 +137,7 @@ def _measured(middle: str, verb: str, facts: list[Fact], missing: Missing) -> tu
         return middle, ""
     metric = fact_named(facts, FactKind.METRIC, middle)
     if metric is None and any(fact.kind is FactKind.METRIC for fact in facts):
-        return middle, LATER
+        return middle, _LATER
     several = re.search(r",|\b(?:und|oder|sowie)\b", middle) or (metric and _hangs(middle, metric))
     if any(verb_pattern("de", group).fullmatch(verb) for group in _CHANGING) and not (metric and several):
         return f"{middle} {span(missing)}", ""
