@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from assistant.answering import Mode
+from assistant.answer import Mode
 from assistant.command_wording import answer_lines, answers_in, goal_lines, passage_lines, report_lines, say
 from assistant.errors import AssistantError
 from assistant.models.catalogue import own_chat_model

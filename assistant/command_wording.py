@@ -5,7 +5,7 @@ Sentences only; which of them is printed is decided in __main__.
 
 from collections.abc import Sequence
 
-from assistant.answering import Answer
+from assistant.answer import Answer
 from assistant.errors import AnswerInvalid
 from assistant.goals.report import report
 from assistant.goals.rewrite import SLOTS, GoalRewrite

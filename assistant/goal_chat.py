@@ -6,7 +6,7 @@ It translates; what a goal lacks and how it is put better is decided by `rewriti
 import time
 from collections.abc import Iterable, Iterator
 
-from assistant.answering import Answer, Event, Evidence, Finished, Mode, Piece, Seconds, Waiting
+from assistant.answer import Answer, Event, Evidence, Finished, Mode, Piece, Seconds, Waiting
 from assistant.goals.criteria import GoalCheck, Source
 from assistant.goals.report import report
 from assistant.goals.rewrite import GoalRewrite

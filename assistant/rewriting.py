@@ -13,7 +13,7 @@ from typing import Protocol
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from assistant.answering import Waiting
+from assistant.answer import Waiting
 from assistant.errors import GoalEmpty, GoalTooLong, ModelFailed
 from assistant.goals import guard
 from assistant.goals.backing import backing, owner_and_baseline
@@ -23,12 +23,12 @@ from assistant.goals.fact import FactKind
 from assistant.goals.facts import find_facts
 from assistant.goals.goal_language import goal_language
 from assistant.goals.guard_wording import told
-from assistant.goals.instructions import blank, instructions
 from assistant.goals.kpis import Kpi, Use, recognise
 from assistant.goals.missing import placeholder
 from assistant.goals.rewrite import PLACEHOLDERS, UNPLACED, GoalRewrite, Question, Rejected
 from assistant.goals.smart import GoalText, check_smart
 from assistant.goals.wording import question
+from assistant.instructions import blank, instructions
 from assistant.library.searching import Found
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts

@@ -18,7 +18,8 @@ from typing import IO
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from assistant.answering import Answer, Answering, Event, Finished, Mode
+from assistant.answer import Answer, Event, Finished, Mode
+from assistant.answering import Answering
 from assistant.conversation import Turn
 from assistant.errors import AssistantError, DataInUse, DateInvalid
 from assistant.goal_chat import chat_events

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
-from assistant.answering import LONGEST_QUESTION, Answering, Evidence, Finished, Mode, Piece, Waiting
+from assistant.answer import Evidence, Finished, Mode, Piece, Waiting
+from assistant.answering import LONGEST_QUESTION, Answering
 from assistant.conversation import Turn
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.language import content_words, detect

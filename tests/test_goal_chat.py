@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import Answer, Evidence, Finished, Mode, Piece, Waiting
+from assistant.answer import Answer, Evidence, Finished, Mode, Piece, Waiting
 from assistant.goal_chat import chat_events, sources
 from assistant.goals.criteria import Criterion, GoalCheck, Source, Status
 from assistant.goals.rewrite import GoalRewrite

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
-from assistant.answering import Waiting
+from assistant.answer import Waiting
 from assistant.errors import GoalEmpty, GoalTooLong, ModelFailed
 from assistant.goals.criteria import Status
 from assistant.goals.kpis import parse

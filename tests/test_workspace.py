@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Workspace, open_workspace
-from assistant.answering import Evidence, Finished
+from assistant.answer import Evidence, Finished
 from assistant.errors import DataInUse, PathMissing, QuestionEmpty
 from assistant.passages import Kind
 

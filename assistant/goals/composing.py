@@ -63,7 +63,7 @@ def without_vague_times(text: str, language: str) -> str:
 
     pattern = phrase_pattern(language, "vague_times").pattern
     shorter = re.sub(rf",?\s+(?:{pattern})(?=[\s.,!]|$)|^(?:{pattern})\s+", kept, text, flags=re.I)
-    shorter = re.sub(r",?\s*(?:und zwar|and)\s*(?=[.!]?$)", "", shorter)
+    shorter = re.sub(r",?\s*\b(?:und zwar|and)\s*(?=[.!]?$)", "", shorter)
     return shorter.strip(" ,") or text
 
 

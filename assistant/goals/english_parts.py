@@ -45,7 +45,8 @@ def with_object(text: str, missing: Missing) -> str:
     """What exactly is meant, behind the word that leaves it open, else at the end."""
     if not missing.object:
         return text
-    for match in re.finditer(r"\b[a-z]{5,}\b", text):
+    outside = re.sub(r"\[[^\]]*\]", lambda placeholder: " " * len(placeholder.group()), text)
+    for match in re.finditer(r"\b[a-z]{5,}\b", outside):
         if match.group() in ENGLISH.vague_objects and match.group().endswith(("s", "ity", "ency", "ance", "ing")):
             return f"{text[: match.end()]} (specifically: {missing.object}){text[match.end() :]}"
     return f"{text} (specifically: {missing.object})"

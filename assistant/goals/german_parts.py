@@ -65,7 +65,8 @@ def with_object(text: str, missing: Missing) -> str:
     """What exactly is meant, behind the word that leaves it open, else at the end."""
     if not missing.object:
         return text
-    for match in re.finditer(r"[A-ZÄÖÜ][\wäöüß-]+", text):
+    outside = re.sub(r"\[[^\]]*\]", lambda placeholder: " " * len(placeholder.group()), text)
+    for match in re.finditer(r"[A-ZÄÖÜ][\wäöüß-]+", outside):
         if match.group().lower() in GERMAN.vague_objects:
             return f"{text[: match.end()]} (konkret: {missing.object}){text[match.end() :]}"
     return f"{text} (konkret: {missing.object})"

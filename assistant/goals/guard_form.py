@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from assistant.goals.guard_draft import BRACKETS, FUNCTION_WORDS, WORD, Draft, Objection
 from assistant.goals.guard_vocabulary import BORROWED
-from assistant.goals.instructions import instructions
 from assistant.goals.lexicon import Lexicon
+from assistant.instructions import instructions
 from assistant.language import detect
 from assistant.sentences import sentences
 

@@ -6,7 +6,7 @@ It only lays out what an exchange holds; it decides nothing about answers.
 from collections.abc import Sequence
 from html import escape
 
-from assistant.answering import Answer, Mode
+from assistant.answer import Answer, Mode
 from assistant.grounding import Support
 from assistant.passages import Filter
 from assistant.web.exchanges import Exchange, cited_numbers

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answering import Mode
+from assistant.answer import Mode
 from assistant.passages import Filter, Kind
 from assistant.web.answers import conversation_html
 from assistant.web.exchanges import Session, converse, integer

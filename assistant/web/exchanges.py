@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from assistant.answering import Answer, Event, Evidence, Finished, Piece
+from assistant.answer import Answer, Event, Evidence, Finished, Piece
 from assistant.conversation import Turn
 from assistant.errors import AssistantError
 from assistant.passages import Filter, Passage

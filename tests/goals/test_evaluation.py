@@ -14,9 +14,9 @@ import pytest
 from assistant.goals.composing import compose
 from assistant.goals.fact import FactKind
 from assistant.goals.facts import find_facts
-from assistant.goals.instructions import blank, instructions
 from assistant.goals.kpis import parse, recognise
 from assistant.goals.smart import GoalText, check_smart
+from assistant.instructions import blank, instructions
 from assistant.language import words
 
 ROOT = Path(__file__).resolve().parents[2]

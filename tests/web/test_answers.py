@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answering import Answer, Seconds
+from assistant.answer import Answer, Seconds
 from assistant.errors import QuestionTooLong
 from assistant.grounding import Citation, Sentence, Support
 from assistant.passages import Filter, Kind, Passage

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answering import Answer, Event, Evidence, Finished, Piece, Seconds, Waiting
+from assistant.answer import Answer, Event, Evidence, Finished, Piece, Seconds, Waiting
 from assistant.errors import QuestionTooLong
 from assistant.passages import Filter, Passage
 from assistant.web.exchanges import Exchange, Session, converse, integer

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from assistant.answering import Waiting
+from assistant.answer import Waiting
 from assistant.errors import GoalTooLong
 from assistant.goals.criteria import GoalCheck
 from assistant.goals.rewrite import Question

@@ -9,7 +9,7 @@ from re import search
 import gradio as gr
 import pytest
 
-from assistant.answering import Waiting
+from assistant.answer import Waiting
 from assistant.goals.levels import Goal, Level
 from assistant.rewriting import GoalEvent, Reworded
 from assistant.web.exchanges import Session

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import Answer, Seconds
+from assistant.answer import Answer, Seconds
 from assistant.grounding import Citation
 from assistant.passages import Kind, Passage
 from assistant.web.exchanges import Exchange

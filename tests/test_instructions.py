@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.goals.facts import find_facts
-from assistant.goals.instructions import blank, instructions
+from assistant.instructions import blank, instructions
 from tests.goals.ruled import TODAY
 
 # What speaks to a machine stands between » and «; the words outside may be part of a goal and must stay.
