@@ -113,6 +113,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mode.auto": ("Automatisch erkennen", "Recognise automatically"),
     "mode.answer": ("Frage beantworten", "Answer a question"),
     "mode.goal": ("Ziel prüfen und formulieren", "Check and word a goal"),
+    "mode.risks": ("Risiken früherer Projekte finden", "Find risks of past projects"),
+    "mode.lessons": ("Lehren aus Projekten finden", "Find lessons of past projects"),
     "answer.by_rules": (
         "Wörtliche Zitate aus den Fundstellen, {why} ·\u00a0{seconds}\u00a0s",
         "Word-for-word quotations from the sources, {why} ·\u00a0{seconds}\u00a0s",
