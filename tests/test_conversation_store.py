@@ -277,7 +277,8 @@ def test_with_ten_thousand_exchanges_listing_and_searching_stay_quick(
             SELECT i, 1 + i % 1000, 2 + i / 1000, {columns} FROM exchanges, n"""
         )
         connection.exec_driver_sql(
-            """INSERT INTO exchange_words SELECT e.id, e.conversation, w.words || e.id FROM exchanges e, exchange_words w
+            """INSERT INTO exchange_words SELECT e.id, e.conversation, w.words || e.id
+            FROM exchanges e, exchange_words w
             WHERE e.id > 1 AND w.exchange = 1"""
         )
     begun = time.monotonic()
