@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.clauses import AND, Matches, Row
 from assistant.negation import negated_otherwise
-from assistant.opposites import opposites
+from assistant.opposites import known_as, opposites
 from assistant.statements import Sort, Token, same, same_word
 
 _MUST = re.compile(r"muss|muessen|mussen|musste\w*|must|required|verpflichtet|shall")
@@ -86,7 +86,7 @@ def _opposite(said: Row, there: Row, places: range, matches: Matches) -> bool:
             return any(_SOME.fullmatch(stem) for stem in near) or any(
                 there.tokens[p].unit == "%" for p in places if there.clauses[p] in touched
             )
-        if others and any(stem in others or any(same_word(stem, other) for other in others) for stem in near):
+        if any(others & known_as(stem) for stem in near):
             return True
     return False
 

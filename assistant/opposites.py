@@ -90,11 +90,14 @@ _OPPOSITES = _table()
 
 
 @lru_cache(maxsize=4096)
+def known_as(stem: str) -> frozenset[str]:
+    """A folded word with the words of the table that are forms of it."""
+    return frozenset({stem, *(word for word in _OPPOSITES if same_word(stem, word))})
+
+
+@lru_cache(maxsize=4096)
 def opposites(stem: str) -> frozenset[str]:
     """The folded words that say the opposite of a folded word; 'unbegrundet' of 'begrundet' too."""
-    found: set[str] = set()
-    for word, others in _OPPOSITES.items():
-        if same_word(stem, word):
-            found |= others
+    found = {other for word in known_as(stem) for other in _OPPOSITES.get(word, ())}
     found |= {stem.removeprefix(particle) for particle in _PARTICLES if stem.startswith(particle) and len(stem) > 6}
     return frozenset(found | {particle + stem for particle in _PARTICLES}) if len(stem) > 3 else frozenset(found)
