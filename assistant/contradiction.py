@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.clauses import AND, Matches, Row
 from assistant.negation import negated_otherwise
 from assistant.opposites import known_as, opposites
-from assistant.statements import Sort, Token, same, same_word
+from assistant.statements import Sort, Token, same
 
 _MUST = re.compile(r"muss|muessen|mussen|musste\w*|must|required|verpflichtet|shall")
 _MAY = re.compile(
