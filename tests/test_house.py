@@ -38,6 +38,8 @@ FLOORS = {
     "assistant.goals": 0,
     "assistant.spreadsheets": 0,
     "assistant.uploads": 0,
+    "assistant.telemetry": 0,
+    "assistant.folder_lock": 0,
     "assistant.database": 1,
     "assistant.store": 1,
     "assistant.goal_store": 1,
