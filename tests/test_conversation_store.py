@@ -287,7 +287,7 @@ def test_with_ten_thousand_exchanges_listing_and_searching_stay_quick(
     assert [c.id for c in store.conversations(ME, "füllwort7777")] == [778]
     searched = time.monotonic() - begun - listed
     assert len(store.exchanges(ME, first.conversation)) == 11
-    assert listed < 0.5 and searched < 1.0, (listed, searched)
+    assert listed < 2 and searched < 4, (listed, searched)  # a tenth of it on an idle machine
 
 
 # --- owners ---
