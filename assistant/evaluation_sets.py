@@ -6,11 +6,12 @@ an expected document exists is asked later, by `evaluating`.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from assistant.answer import Mode
 from assistant.conversation import Turn
 from assistant.goals.criteria import Status
 from assistant.goals.fact import FactKind
@@ -97,6 +98,8 @@ def parse_set(name: str, text: str) -> tuple[list[Case], list[Problem]]:
         found = _case(name, line, written)
         if isinstance(found, Problem):
             problems.append(found)
+        elif found.earlier and found.id in ids:  # the same question asked and rated again is no mistake
+            cases.append(replace(found, id=f"{found.id} ({line})"))
         elif ids.setdefault(found.id, line) != line:
             twice = (
                 f"„{found.id}“ steht schon in Zeile {ids[found.id]}",
@@ -127,6 +130,8 @@ def _case(name: str, line: int, written: str) -> Case | Problem:
         return Problem(name, line, "kein JSON-Objekt mit Feldern", "no JSON object with fields")
     if wrong := next(_wrong(item), None):
         return Problem(name, line, *wrong)
+    if "rating" in item:
+        item = {field: item[field] for field in _RATED_FIELDS if field in item}
     text = item.get("goal") or item["question"]
     only = Filter(item.get("project"), Kind(item["kind"]) if "kind" in item else None, item.get("since"))
     facts = _expectation(item)
@@ -139,7 +144,7 @@ def _case(name: str, line: int, written: str) -> Case | Problem:
         style=item.get("style", ""),
         part=item.get("part", ""),
         history=tuple(Turn(turn["question"], turn["answer"]) for turn in item.get("history", ())),
-        only=only if "rating" not in item else EVERYTHING,
+        only=only,
         **facts,
     )
 
@@ -163,9 +168,12 @@ def _expectation(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rated(item: dict[str, Any]) -> dict[str, Any]:
-    """A good answer is expected again: its documents, or its refusal. A bad one is expected to be another one."""
+    """A good answer is expected again: its documents, or its refusal. A bad one is expected to be another one. What
+    was rated as an answer to a goal is run as a goal of which nothing is expected."""
     citations = [(cited["document"], cited["quote"]) for cited in item.get("citations", ())]
     earlier = Earlier(not citations, frozenset(citations))
+    if item.get("mode") == Mode.GOAL:
+        return {"kind": CaseKind.GOAL, "earlier": earlier}
     if item["rating"] == "bad":
         return {"kind": CaseKind.RATED_BAD, "earlier": earlier}
     if earlier.refused:
@@ -249,6 +257,12 @@ _GOAL_FIELDS = _ANY_FIELDS | {
 # What `python -m assistant feedback` prints holds more; the rest is for people.
 _RATED_FIELDS = {
     "question": _TEXT,
+    "language": _ANY_FIELDS["language"],
+    "mode": (
+        lambda value: value is None or _is_one_of(*Mode)(value),
+        f"eines von {', '.join(Mode)}",
+        f"one of {', '.join(Mode)}",
+    ),
     "rating": (_is_one_of("good", "bad"), "„good“ oder „bad“", "“good” or “bad”"),
     "citations": (
         lambda value: _are_objects(value, document=_is_text, quote=lambda quote: isinstance(quote, str)),

@@ -72,6 +72,13 @@ def test_a_good_answer_is_expected_again_and_a_bad_one_remembered() -> None:
     assert bad.earlier == Earlier(False, frozenset({("a.md", "Zwölf Wochen.")}))
 
 
+def test_a_question_rated_twice_is_two_cases_and_a_rated_goal_is_a_goal() -> None:
+    line = _line(question="Kosten um 8 % senken", rating="good", citations=[], mode="goal", language="de", style=7)
+    (cases, problems) = parse_set("feedback", f"{line}\n{line}")
+    assert problems == [] and {case.kind for case in cases} == {CaseKind.GOAL}
+    assert [case.id for case in cases] == ["Kosten um 8 % senken", "Kosten um 8 % senken (2)"]
+
+
 WRONG = [
     ("{", "JSON"),
     ("[" * 100_000, "JSON"),
@@ -95,6 +102,8 @@ WRONG = [
     (_line(question="Wer?", answerable=False, document="a.md"), "unbeantwortbare"),
     (_line(question="Wer?", rating="mittel"), "„rating“"),
     (_line(question="Wer?", rating="bad", citations=[{"document": "a.md"}]), "„citations“"),
+    (_line(question="Wer?", rating="bad", language=["de"]), "„language“"),
+    (_line(question="Wer?", rating="bad", mode={}), "„mode“"),
     (_line(goal="Kosten senken", expected={"X": "met"}), "„expected“"),
     (_line(goal="Kosten senken", expected={"S": ["met"]}), "„expected“"),
     (_line(goal="Kosten senken", keep=[{"text": "8 %", "kind": "value"}]), "steht nicht im Ziel"),
@@ -134,7 +143,9 @@ def test_any_text_gives_cases_or_problems_and_never_breaks(text: str) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from("question goal document span also history rating citations expected keep kind since".split()),
+        st.sampled_from(
+            "question goal document span also history rating citations mode language expected keep kind since".split()
+        ),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.text(max_size=8),
             lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
