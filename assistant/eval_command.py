@@ -20,6 +20,7 @@ from assistant.evaluating import Evaluated, evaluate, unusable
 from assistant.evaluation import Measures, Outcome, grouped, times, total
 from assistant.evaluation_comparison import Comparison, Measured
 from assistant.evaluation_sets import Case, Problem, parse_set, sampled
+from assistant.passages import Filter, Kind
 from assistant.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,11 +170,16 @@ def _texts(workspace: Workspace) -> dict[str, list[str]]:
 def evaluated(workspace: Workspace) -> Evaluated:
     """The workspace's functions, asked as the page asks them."""
     return Evaluated(
-        search=lambda text, limit, only: workspace.search(text, limit, only.project, only.kind, only.since),
+        search=lambda text, limit, only: workspace.search(text, limit, only.project, _kind(only), only.since),
         answer=lambda question, history, only: workspace.answer(question, history=history, only=only),
         goal=lambda text, project: workspace.stream_goal(text, project=project),
         passages=workspace.store.passages,
     )
+
+
+def _kind(only: Filter) -> Kind | None:
+    """The one kind that a set can ask for."""
+    return only.kinds[0] if only.kinds else None
 
 
 # --- writing and comparing ---

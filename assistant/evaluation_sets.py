@@ -133,7 +133,8 @@ def _case(name: str, line: int, written: str) -> Case | Problem:
     if "rating" in item:
         item = {field: item[field] for field in _RATED_FIELDS if field in item}
     text = item.get("goal") or item["question"]
-    only = Filter(item.get("project"), Kind(item["kind"]) if "kind" in item else None, item.get("since"))
+    kinds = (Kind(item["kind"]),) if "kind" in item else ()
+    only = Filter(item.get("project"), kinds=kinds, since=item.get("since"))
     facts = _expectation(item)
     return Case(
         set=name,

@@ -41,7 +41,7 @@ def test_a_question_keeps_all_that_is_said_of_it() -> None:
     ([case], problems) = parse_set("s", line)
     assert problems == []
     assert (case.kind, case.language, case.documents) == (CaseKind.ANSWERABLE, "de", {"p/budget.md", "p/cost.md"})
-    assert (case.only.project, case.only.kind, case.only.since) == ("p", Kind.NOTE, "2025-01-31")
+    assert (case.only.project, case.only.kinds, case.only.since) == ("p", (Kind.NOTE,), "2025-01-31")
     assert case.history[0].question == "Wie lief der Pilot?"
 
 
