@@ -25,6 +25,8 @@ FLOORS = {
     "assistant.conversation": 0,
     "assistant.conversation_export": 0,
     "assistant.evaluation": 0,
+    "assistant.evaluation_comparison": 0,
+    "assistant.evaluation_sets": 0,
     "assistant.grounding": 0,
     "assistant.support": 0,
     "assistant.contradiction": 0,
