@@ -33,6 +33,7 @@ from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
+from assistant.library.page_images import PageImage, PageImages
 from assistant.library.searching import PassageRetriever, Search
 from assistant.manifest import StoredDocument
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
@@ -86,6 +87,7 @@ class Workspace:
         self._failures: dict[str, AssistantError] = {}
         self._closing = threading.Event()
         self._background: threading.Thread | None = None
+        self._page_images = PageImages()
         self.prompts = Prompts(PROMPTS)
         if self._lock is not None:
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
@@ -168,6 +170,7 @@ class Workspace:
         if self._background is not None:
             self._background.join()
         self._model.close()
+        self._page_images.close()
         with self._catching_up:
             if self._indexes is not None:
                 self._indexes.close()
@@ -219,6 +222,11 @@ class Workspace:
     def passages_of(self, document_id: int) -> list[Passage]:
         """The passages of a document in reading order."""
         return self.store.passages_of(document_id)
+
+    def page_image(self, passage: Passage, quotes: Sequence[str]) -> PageImage:
+        """The page of a stored PDF that a passage begins on, with the boxes of the quotes; raises PageNotShown."""
+        document = next((d for d in self.store.documents() if passage.id.startswith(f"{d.id}-")), None)
+        return self._page_images.image_of(document, passage, quotes)
 
     def delete(self, document: StoredDocument) -> None:
         """Removes a document from store and indexes; an uploaded file is deleted, any other file stays."""
