@@ -206,10 +206,8 @@ class Workspace:
                 indexes.catch_up(note)
 
     def upload(self, file: Path, *, project: str, kind: Kind) -> IngestReport:
-        """Copies a file into the data folder, under its project and kind, and reads it.
-
-        A file that cannot be read is not kept, and an earlier one of the same name stays as it was.
-        """
+        """Copies a file into the data folder, under its project and kind, and reads it. One that cannot be read is
+        not kept, and an earlier one of the same name stays as it was."""
         with Placed(file, upload_folder(self.data_dir, project, kind)) as placed:
             report = self.ingest([placed.path])
             placed.kept = not report.unreadable
@@ -225,8 +223,7 @@ class Workspace:
 
     def page_image(self, passage: Passage, quotes: Sequence[str]) -> PageImage:
         """The page of a stored PDF that a passage begins on, with the boxes of the quotes; raises PageNotShown."""
-        document = next((d for d in self.store.documents() if passage.id.startswith(f"{d.id}-")), None)
-        return self._page_images.image_of(document, passage, quotes)
+        return self._page_images.image_of(passage, quotes, documents=self.store.documents())
 
     def delete(self, document: StoredDocument) -> None:
         """Removes a document from store and indexes; an uploaded file is deleted, any other file stays."""
@@ -309,8 +306,7 @@ class Workspace:
         return last.rewrite
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
-        """What S, M, A, R and T mean, quoted from the methodology documents; letters they say nothing of are left
-        out."""
+        """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""
         return letter_meanings(self._search, language) if self._indexes else {}
 
     def status(self) -> Status:

@@ -31,9 +31,13 @@ class PageImages:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], PageImage] = OrderedDict()
 
-    def image_of(self, document: StoredDocument | None, passage: Passage, quotes: Sequence[str]) -> PageImage:
-        """The page a passage begins on; `document` is its line of the manifest, None where it is gone. Raises
-        PageNotShown, also where the file does not hold any more what was read from it."""
+    def image_of(
+        self, passage: Passage, quotes: Sequence[str], *, documents: Sequence[StoredDocument]
+    ) -> PageImage:
+        """The page a passage begins on; `documents` are the manifest. Raises PageNotShown, also where the file does
+        not hold any more what was read from it."""
+        # Stored passages carry the id of their document in front.
+        document = next((d for d in documents if passage.id.startswith(f"{d.id}-")), None)
         try:
             if document is None or is_gone(document.path):
                 raise FileGone()
