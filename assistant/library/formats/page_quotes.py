@@ -123,7 +123,7 @@ def _letters(characters: Sequence[str]) -> _Letters:
     begins: list[bool] = []
     inside = False
     for place, character in enumerate(characters):
-        kept = [c for c in unicodedata.normalize("NFKD", character.casefold()) if c.isalnum()]
+        kept = [c for c in unicodedata.normalize("NFKD", character).casefold() if c.isalnum()]
         if character in (".", ",") and _between_digits(characters, place):
             kept = [character]
         for letter in kept:
