@@ -14,13 +14,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
+from assistant.budget import Effort
 from assistant.conversation import Turn
+from assistant.conversation_store import ConversationStore
+from assistant.conversing import Conversing
 from assistant.errors import AssistantError, DataInUse, DateInvalid
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
@@ -36,16 +39,19 @@ from assistant.library.ingesting import IngestReport, Progress, synchronise
 from assistant.library.page_images import PageImage, PageImages
 from assistant.library.searching import PassageRetriever, Search
 from assistant.manifest import StoredDocument
+from assistant.mode_recognition import ModeRecognition
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
+from assistant.settings import free_cores
 from assistant.store import Store
 from assistant.uploads import UPLOADS, Placed, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
+MODES = KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
@@ -81,20 +87,22 @@ class Workspace:
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
-        self._catching_up = threading.Lock()
+        self._catching_up, self._closing = threading.Lock(), threading.Event()
         self._progress: tuple[int, int] | None = None
         self._states = {"embedder": "loading", "model": "loading"}
         self._failures: dict[str, AssistantError] = {}
-        self._closing = threading.Event()
         self._background: threading.Thread | None = None
         self._page_images = PageImages()
         self.prompts = Prompts(PROMPTS)
+        self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
         if self._lock is not None:
+            self.conversations.interrupt_running()  # without the lock another process may be answering
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
-        self.goals = GoalStore(self.store.database)
+        self.conversing = Conversing(self.conversations, self.stream)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
+        self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
 
     # --- opening and closing ---
@@ -106,8 +114,9 @@ class Workspace:
         self.load_model()
 
     def load_goals(self) -> None:
-        """Makes uses of AI recognisable by meaning; the embedder must be loaded."""
+        """Makes uses of AI and modes recognisable by meaning; the embedder must be loaded."""
         self._catalogue.prepare()
+        self._modes.prepare()
 
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
@@ -166,6 +175,7 @@ class Workspace:
 
     def close(self) -> None:
         """Stops the background work and releases all files."""
+        self.conversing.close()
         self._closing.set()
         if self._background is not None:
             self._background.join()
@@ -252,7 +262,7 @@ class Workspace:
     ) -> list[Passage]:
         """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
-        only = Filter(project or None, Kind(kind) if kind else None, _day(since) if since else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=_day(since) if since else None)
         return self._search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
@@ -261,25 +271,29 @@ class Workspace:
         return PassageRetriever(search=self._search, limit=limit)
 
     def stream(
-        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
+        self,
+        question: str,
+        mode: Mode | str = Mode.AUTO,
+        history: Sequence[Turn] = (),
+        *,
+        only: Filter = EVERYTHING,
+        effort: Effort | str = Effort.SHORT,
     ) -> Iterator[Event]:
-        """The answer as events: Evidence, then Waiting and Piece, then Finished. Closing it stops the model.
+        """The answer as events: Evidence, Planned where a model will write, Waiting and Piece, then Finished. Closing
+        it stops the model.
 
-        AUTO takes a message that states a goal, or asks to put one better, as a GOAL and anything else as a question.
-        Raises DataInUse; the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
+        AUTO recognises by rules and meaning what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
+        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
         """
         self._held()
-        wanted = Mode(mode)
-        goal = goal_in(question) if wanted in (Mode.AUTO, Mode.GOAL) else None
-        if goal or wanted is Mode.GOAL:
-            return chat_events(self.stream_goal(goal or question, project=only.project))
-        return self._answering.answer(question, history, only=only)
+        wanted = self._modes.recognise(question) if mode == Mode.AUTO else Mode(mode)
+        if wanted is Mode.GOAL:
+            return chat_events(self.stream_goal(goal_in(question) or question, project=only.project))
+        return self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
 
-    def answer(
-        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
-    ) -> Answer:
-        """The finished answer."""
-        *_, last = self.stream(question, mode, history, only=only)
+    def answer(self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), **more: Any) -> Answer:
+        """The finished answer; takes what stream() takes."""
+        *_, last = self.stream(question, mode, history, **more)
         assert isinstance(last, Finished)
         return last.answer
 
@@ -358,12 +372,6 @@ def open_workspace(
         yield workspace
     finally:
         workspace.close()
-
-
-def free_cores() -> int:
-    """The cores this process may use, less one: llama.cpp's threads wait for each other at every layer, and one that
-    shares its core with embedding or the page stalls them all."""
-    return max(1, len(os.sched_getaffinity(0)) - 1)
 
 
 def silence_libraries() -> None:

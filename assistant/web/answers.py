@@ -140,5 +140,5 @@ def _nothing_found(exchange: Exchange, took: str, language: str, status: Status)
 
 def _filters(only: Filter, language: str) -> str:
     names = [only.project] if only.project else []
-    names += [kind_name(only.kind, language)] if only.kind else []
+    names += [kind_name(kind, language) for kind in only.kinds]
     return say("answer.nothing_filters", language, filters=", ".join(names)) if names else ""

@@ -109,7 +109,7 @@ class ChatTab:
             return
         pen = _Pen(self, session)
         yield {self.question: ""}
-        only = Filter(project or None, Kind(kind) if kind else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else ())
         steps = converse(
             session,
             question,
