@@ -14,7 +14,7 @@ from assistant.answer import Mode
 from assistant.passages import Filter, Kind
 from assistant.web.answers import conversation_html
 from assistant.web.exchanges import Session, converse, integer
-from assistant.web.sources import document_id, opened_passage_html, quote_of, sources_html
+from assistant.web.sources import document_id, opened_passage_html, quote_of, sources_html, spans_of
 from assistant.web.wording import EXAMPLES, kind_name, say
 from assistant.workspace import Workspace
 
@@ -132,7 +132,7 @@ class ChatTab:
         return self.drawing(session) | {self.reader: ""}
 
     def point(self, session: Session, event: gr.EventData) -> Updates:
-        """A click on a citation shows its source; a click on a source opens the passage."""
+        """A click on a citation or a source opens the passage."""
         data = event._data or {}
         number, source = integer(data.get("exchange")), integer(data.get("source"))
         exchange = session.exchange(number)
@@ -141,13 +141,14 @@ class ChatTab:
         session.shown, session.active = number, source
         updates: Updates = {self.sources: sources_html(exchange, source, session.language)}
         passages = exchange.passages or ()
-        if data.get("action") == "open" and 1 <= source <= len(passages):
+        if data.get("action") in ("show", "open") and 1 <= source <= len(passages):
             passage = passages[source - 1]
             updates[self.reader] = opened_passage_html(
                 passage,
                 self._workspace.passages_of(document_id(passage)),
                 source=source,
                 quote=quote_of(exchange, source),
+                spans=spans_of(exchange, source),
                 language=session.language,
             )
         return updates

@@ -62,7 +62,7 @@ def application(workspace: Workspace, *, language: str, host: str = "127.0.0.1")
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css_paths=[_FOLDER / "style.css", _FOLDER / "style_goals.css"],
+        css_paths=[_FOLDER / "style.css", _FOLDER / "style_goals.css", _FOLDER / "style_sources.css"],
         head='<script src="/page.js" defer></script>',
     )
     app.add_middleware(Guard, names=(*_LOCAL_NAMES, host))
