@@ -3,7 +3,7 @@
 Pure facts and rules: nothing here stores a conversation or talks to a model.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,10 +18,11 @@ STANDS_ALONE = 3
 
 @dataclass(frozen=True)
 class Turn:
-    """A question and the answer as the user finally saw it."""
+    """A question and the answer as the user finally saw it, with the passages cited in it."""
 
     question: str
     answer: str
+    cited: tuple[Passage, ...] = ()
 
 
 def fitting(history: Sequence[Turn], *, tokens: int, count: Callable[[str], int]) -> list[Turn]:
@@ -114,3 +115,16 @@ class Conversation:
     begun_at: str
     changed_at: str
     exchanges: int
+
+
+def history(exchanges: Iterable[Exchange]) -> list[Turn]:
+    """What was said, as the answering may see it: finished answers that were no refusals."""
+    answered = [
+        (exchange.question, exchange.answer)
+        for exchange in exchanges
+        if exchange.state is State.FINISHED and exchange.answer and not exchange.answer.refused
+    ]
+    return [
+        Turn(question, answer.text, tuple(citation.passage for citation in answer.citations))
+        for question, answer in answered
+    ]

@@ -258,3 +258,34 @@ class CellTooLong(AssistantError):
     english = (
         "Row {row}, column “{column}” holds more than the {limit} characters that fit into a cell. Shorten the text."
     )
+
+
+# --- conversations -----------------------------------------------------------------------------------------------
+
+
+class ConversationMissing(AssistantError):
+    """Also where it belongs to another browser: whether it exists is nobody else's business."""
+
+    german = "Diese Unterhaltung gibt es nicht (mehr). Wählen Sie eine andere, oder beginnen Sie eine neue."
+    english = "There is no such conversation (any more). Choose another one, or begin a new one."
+
+
+class StoredAnswerUnreadable(AssistantError):
+    german = (
+        "Die gespeicherte Antwort lässt sich nicht lesen: Sie ist beschädigt oder stammt aus einer anderen Version. "
+        "Stellen Sie die Frage noch einmal."
+    )
+    english = "The stored answer cannot be read: it is damaged or comes from another version. Ask the question again."
+
+
+class AnswerBroken(AssistantError):
+    german = (
+        "Die Antwort brach wegen eines Fehlers im Programm ab; Näheres steht im Protokoll. "
+        "Stellen Sie die Frage noch einmal."
+    )
+    english = "The answer broke off because of an error in the program; the log says more. Ask the question again."
+
+
+class AssistantClosing(AssistantError):
+    german = "Der Assistent wird gerade beendet. Stellen Sie die Frage nach dem Neustart noch einmal."
+    english = "The assistant is being shut down. Ask the question again after the restart."

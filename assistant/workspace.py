@@ -21,6 +21,8 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
 from assistant.conversation import Turn
+from assistant.conversation_store import ConversationStore
+from assistant.conversing import Conversing
 from assistant.errors import AssistantError, DataInUse, DateInvalid
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
@@ -80,18 +82,19 @@ class Workspace:
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
-        self._catching_up = threading.Lock()
+        self._catching_up, self._closing = threading.Lock(), threading.Event()
         self._progress: tuple[int, int] | None = None
         self._states = {"embedder": "loading", "model": "loading"}
         self._failures: dict[str, AssistantError] = {}
-        self._closing = threading.Event()
         self._background: threading.Thread | None = None
         self.prompts = Prompts(PROMPTS)
+        self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
         if self._lock is not None:
+            self.conversations.interrupt_running()  # without the lock another process may be answering
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
-        self.goals = GoalStore(self.store.database)
+        self.conversing = Conversing(self.conversations, self.stream)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
 
@@ -164,6 +167,7 @@ class Workspace:
 
     def close(self) -> None:
         """Stops the background work and releases all files."""
+        self.conversing.close()
         self._closing.set()
         if self._background is not None:
             self._background.join()
