@@ -29,6 +29,8 @@ SECONDS = {Effort.SHORT: 20, Effort.THOROUGH: 90}
 # Answers that may be followed at the same time; the model itself takes one after the other.
 ANSWERS_AT_ONCE = 24
 QUICK_AT_ONCE = 32
+# What page.js writes here, a screen reader says.
+STATE = '<p id="answer-state" class="unseen" aria-live="polite"></p>'
 
 
 class ChatTab:
@@ -72,6 +74,7 @@ class ChatTab:
                     self.project = gr.Dropdown(**self._projects(language), elem_id="filter-project", **_BARE)
                     self.kind = gr.Dropdown(**kinds(language), elem_id="filter-kind", **_BARE)
             self.hint = html_of("keys", hint_html(language))
+            gr.HTML(STATE, elem_id="state", apply_default_css=False)
 
     def _connect(self, session: gr.State) -> None:
         asked = [self.project, self.kind, self.mode, self.effort, session]
@@ -86,12 +89,16 @@ class ChatTab:
             ),
         ]
         for event in asking:
-            event.then(self.follow, [search, session], [*drawn, self.panel.list], **FOLLOWING)
+            self.followed(event, session)
         self.stop.click(self.halt, session, self.change, **AT_ONCE)
         self.bar.click(self.start_anew, [search, session], [self.panel.list, *self.opened, self.reader], **AT_ONCE)
         search.change(self.panel.listed, [search, session], self.panel.list, trigger_mode="always_last", **QUICK)
         for clickable in (self.log, self.sources):
             clickable.click(self.point, session, [self.change, self.sources, self.reader], **AT_ONCE)
+
+    def followed(self, event: Any, session: gr.State) -> None:
+        """After the event, the answer of the session is drawn as it grows."""
+        event.then(self.follow, [self.panel.search, session], [self.log, self.sources, self.panel.list], **FOLLOWING)
 
     # --- asking ---
 
@@ -359,9 +366,8 @@ def welcome_html(language: str) -> str:
 
 
 def hint_html(language: str) -> str:
-    """How the keys work, and the place where the state of the answer is said."""
-    hint = say("question.hint", language)
-    return f'<p class="hint keys">{hint}</p>'
+    """How the keys work."""
+    return f'<p class="hint keys">{say("question.hint", language)}</p>'
 
 
 _BARE: dict[str, Any] = {"show_label": False, "container": False, "min_width": 0}
