@@ -19,9 +19,9 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     "filter.every_project": ("Alle Projekte", "All projects"),
     "filter.kind": ("Art der Unterlage", "Kind of document"),
     "filter.every_kind": ("Alle Arten", "All kinds"),
-    "effort.label": ("Zeit für die Antwort", "Time for the answer"),
-    "effort.short": ("Kurz, bis {seconds}\u00a0s", "Short, up to {seconds}\u00a0s"),
-    "effort.thorough": ("Gründlich, bis {seconds}\u00a0s", "Thorough, up to {seconds}\u00a0s"),
+    "effort.label": ("Zeit für die Antwort, höchstens", "Time for the answer, at most"),
+    "effort.short": ("Kurz · {seconds}\u00a0s", "Short · {seconds}\u00a0s"),
+    "effort.thorough": ("Gründlich · {seconds}\u00a0s", "Thorough · {seconds}\u00a0s"),
     "examples.heading": ("Fragen Sie Ihre Projektunterlagen", "Ask your project records"),
     "examples.text": (
         "Jede Antwort nennt ihre Fundstellen. Steht in den Dokumenten nichts dazu, sagt der Assistent das. "
