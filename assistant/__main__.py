@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ingest|search|ask|goal …`.
+"""The command line: `python -m assistant ingest|search|ask|goal|feedback …`.
 
 Reads the settings, calls the workspace and prints. With --json one JSON document goes to stdout and nothing else;
 progress and logs go to stderr. Errors are one line; the exit code is 0 only when everything asked for was done.
@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from assistant.answer import Mode
 from assistant.command_wording import answer_lines, answers_in, goal_lines, passage_lines, report_lines, say
+from assistant.conversation_export import rated_facts
 from assistant.errors import AssistantError
 from assistant.models.catalogue import own_chat_model
 from assistant.passages import Kind
@@ -99,6 +100,20 @@ def goal(
             workspace.load()
         rewrite = workspace.rewrite_goal(text, answers_in(answer or []), project=project)
         _print(rewrite.as_dict(), json_, goal_lines(rewrite, language))
+
+
+@app.command(help="Bewertete Antworten zum Auswerten ausgeben / print rated answers for an evaluation")
+def feedback(
+    json_: Annotated[bool, typer.Option("--json", help="Als JSONL, für eval / as JSONL, for eval")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints the exchanges with a thumb, oldest first: a JSON document a line, or a line to read."""
+    with _workspace(data_dir) as (workspace, _):
+        for rated in workspace.conversations.rated():
+            facts = rated_facts(rated.exchange)
+            thumb = "👍" if facts["rating"] == "good" else "👎"
+            line = " · ".join(" ".join(str(facts[name]).split()) for name in ("question", "remark") if facts[name])
+            print(json.dumps(facts, ensure_ascii=False) if json_ else f"{thumb} {line}")
 
 
 @contextmanager

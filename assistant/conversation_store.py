@@ -5,6 +5,7 @@ a hash of the token, not the token. It keeps what it is given: answering and sto
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -137,7 +138,7 @@ class ConversationStore:
         return begun
 
     def finish(self, exchange: Exchange) -> bool:
-        """Stores how an exchange stands, by its id: state, mode, passages, draft, answer and failure. False where it has
+        """Stores how an exchange stands, by its id: state, mode, passages, draft, answer, failure. False where it has
         been deleted."""
         mine = _exchanges.c.id == exchange.id
         values = _values(exchange)
@@ -301,14 +302,16 @@ def _holds(needle: str) -> Any:
 
 def _values(exchange: Exchange) -> dict[str, Any]:
     """As columns; without the id, which the database gives."""
-    names = ("conversation", "number", "question", "asked_at", "carries", "draft", "writer")
-    row = {name: getattr(exchange, name) for name in names}
+    names = ("conversation", "number", "question", "asked_at", "carries", "writer")
+    row = {name: getattr(exchange, name) for name in names} | {"draft": _storable(exchange.draft)}
     row |= {"state": str(exchange.state), "mode": exchange.mode and str(exchange.mode)}
     return row | {name: _json(name, getattr(exchange, name)) for name in _FACTS}
 
 
 def _json(name: str, fact: object) -> str | None:
-    return None if fact is None else _FACTS[name].dump_json(fact).decode()
+    if fact is None:
+        return None
+    return _storable(json.dumps(_FACTS[name].dump_python(fact, mode="json"), ensure_ascii=False))
 
 
 def _exchange(row: Mapping[str, Any]) -> Exchange:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import Feedback, Wanted
+from assistant.conversation_store import ConversationStore
+from assistant.database import Database
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -70,3 +74,22 @@ def test_the_top_level_script_ingests_too(folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "ingest.py"), str(folder), "--data-dir", str(tmp_path / "d")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0 and "1 neu" in done.stdout
+
+
+def test_feedback_prints_rated_answers_as_a_json_document_a_line(tmp_path: Path) -> None:
+    database = Database(tmp_path / "assistant.sqlite")
+    conversations = ConversationStore(database)
+    for question, good in (("Warum\nGröße?", False), ("When?", True)):
+        begun = conversations.begin("browser", question, Wanted())
+        conversations.rate("browser", begun.id, Feedback(good, "so\nnicht" if not good else ""))
+    conversations.begin("browser", "unbewertet", Wanted())
+    database.close()
+    done = _run("feedback", "--json", "--data-dir", str(tmp_path))
+    rated = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [(r["question"], r["rating"], r["language"]) for r in rated] == [
+        ("Warum\nGröße?", "bad", "de"),
+        ("When?", "good", "en"),
+    ]
+    read = _run("feedback", "--data-dir", str(tmp_path))
+    assert read.stdout.splitlines() == ["👎 Warum Größe? · so nicht", "👍 When?"]
