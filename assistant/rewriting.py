@@ -328,7 +328,7 @@ def letter_meanings(search: Searcher, language: str) -> dict[str, Source]:
     """What each letter asks for: the first sentence of the methodology passage that is found for it in the language."""
     meanings = {}
     for letter, wanted in zip(LETTERS, _MEANINGS[language], strict=True):
-        hits = search.find(f"SMART: {wanted}", limit=8, only=Filter(kind=Kind.METHODOLOGY)).hits
+        hits = search.find(f"SMART: {wanted}", limit=8, only=Filter(kinds=(Kind.METHODOLOGY,))).hits
         passages = [hit.passage for hit in hits if hit.passage.language == language]
         headed = [passage for passage in passages if (passage.headings or ("",))[-1].startswith(f"{letter} ")]
         if chosen := (headed or passages)[:1]:

@@ -14,12 +14,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
+from assistant.budget import Effort
 from assistant.conversation import Turn
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
@@ -37,6 +38,7 @@ from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
 from assistant.library.searching import PassageRetriever, Search
 from assistant.manifest import StoredDocument
+from assistant.mode_recognition import ModeRecognition
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
@@ -47,6 +49,7 @@ from assistant.uploads import UPLOADS, Placed, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
+MODES = KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
@@ -96,6 +99,7 @@ class Workspace:
             self._answering = Answering(self._search, self.prompts)
         self.conversing = Conversing(self.conversations, self.stream)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
+        self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
 
     # --- opening and closing ---
@@ -107,8 +111,9 @@ class Workspace:
         self.load_model()
 
     def load_goals(self) -> None:
-        """Makes uses of AI recognisable by meaning; the embedder must be loaded."""
+        """Makes uses of AI and modes recognisable by meaning; the embedder must be loaded."""
         self._catalogue.prepare()
+        self._modes.prepare()
 
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
@@ -251,7 +256,7 @@ class Workspace:
     ) -> list[Passage]:
         """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
-        only = Filter(project or None, Kind(kind) if kind else None, _day(since) if since else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=_day(since) if since else None)
         return self._search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
@@ -260,25 +265,29 @@ class Workspace:
         return PassageRetriever(search=self._search, limit=limit)
 
     def stream(
-        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
+        self,
+        question: str,
+        mode: Mode | str = Mode.AUTO,
+        history: Sequence[Turn] = (),
+        *,
+        only: Filter = EVERYTHING,
+        effort: Effort | str = Effort.SHORT,
     ) -> Iterator[Event]:
-        """The answer as events: Evidence, then Waiting and Piece, then Finished. Closing it stops the model.
+        """The answer as events: Evidence, Planned where a model will write, Waiting and Piece, then Finished. Closing
+        it stops the model.
 
-        AUTO takes a message that states a goal, or asks to put one better, as a GOAL and anything else as a question.
-        Raises DataInUse; the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
+        AUTO recognises by rules and meaning what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
+        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
         """
         self._held()
-        wanted = Mode(mode)
-        goal = goal_in(question) if wanted in (Mode.AUTO, Mode.GOAL) else None
-        if goal or wanted is Mode.GOAL:
-            return chat_events(self.stream_goal(goal or question, project=only.project))
-        return self._answering.answer(question, history, only=only)
+        wanted = self._modes.recognise(question) if mode == Mode.AUTO else Mode(mode)
+        if wanted is Mode.GOAL:
+            return chat_events(self.stream_goal(goal_in(question) or question, project=only.project))
+        return self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
 
-    def answer(
-        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
-    ) -> Answer:
-        """The finished answer."""
-        *_, last = self.stream(question, mode, history, only=only)
+    def answer(self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), **more: Any) -> Answer:
+        """The finished answer; takes what stream() takes."""
+        *_, last = self.stream(question, mode, history, **more)
         assert isinstance(last, Finished)
         return last.answer
 

@@ -16,8 +16,36 @@ _REQUEST = re.compile(
         |umformulier\w*|formulier\w*|überarbeit\w*|prüfen)\b
     | \b(?:write|rewrite|rephrase|reword|improve|check|sharpen|review|make|turn|formulate
         |word)\b[^.?!:\n]{0,60}\b(?:goals?|objectives?|smart)\b
-    | \bsmart\b[^.?!:\n]{0,30}\b(?:goal|objective|version|rewrite)\b""",
+    | \bsmart\b[^.?!:\n]{0,30}\b(?:goal|objective|version|rewrite)\b
+    | \b(?:formulier\w*|schreib\w*|mach\w*|fass\w*|make|write|put|turn|word)\b[^.?!:\n]{0,40}\b(?:messbar\w*|konkret\w*
+        |measurable|concrete|specific)\b
+    | \b(?:was\s+fehlt|ist|sind|taugt)\b[^.?!:\n]{0,30}\b\w*ziel(?:e|en)?\b
+    | \b(?:what\s+is\s+missing|what's\s+missing|is|are)\b[^.?!:\n]{0,30}\b(?:goals?|objectives?)\b
+    | ^\s*(?:ist|is)\s+[„“\"»«'‚].*\bsmart\b""",
     re.I | re.X,
+)
+# "Formuliere ein Ziel für …": what stands behind it is what the goal shall be about.
+_ABOUT = re.compile(
+    r"\b(?:formulier\w*|schreib\w*|write|word|formulate|draft)\b[^.?!:\n]{0,30}\b(?:\w*ziel|goal|objective)\s+"
+    r"(?:für|zu[rm]?|for|about)\s+(\S+\s+\S[^.?!\n]*)",
+    re.I,
+)
+# Orders to the assistant: to collect and to propose is what it does, not what the project shall reach.
+_ORDER = re.compile(
+    r"""^\s*(?:(?:bitte|please|kannst\s+du|can\s+you)\s+)?(?:
+      (?:stell\w*|trag\w*|such\w*|schreib\w*|fass\w*)\b.*\b(?:zusammen|heraus|raus|auf)\W*$
+    | (?:gib|geben\s+sie|nenn\w*|schlag\w*\b.*\bvor|such\w*\s+(?:mir|bitte|nach|alle|die)|finde?\s+(?:mir|alle|die))\b
+    | put\s+together | compile | give\s+(?:me|us) | find\s+(?:me|all|the) | look\s+up | search\s+(?:for|the) | suggest | propose
+    | (?:\w+\s+){0,4}?(?:erstell\w*|mach\w*|sammle?|sammeln|collect|gather|create|prepare|draw\s+up|do|make)\b[^.:]{0,30}
+      \b(?:\w*risiko\w*|risiken|lektionen|erfahrungen|lessons?|experiences?|risks?)\b)""",
+    re.I | re.X,
+)
+# "Weniger Ausschuss durch …": a change as a heading.
+_HEADING = re.compile(
+    r"^\s*(?:weniger|mehr|(?:höher|kürzer|schneller|besser|geringer|niedriger|zufrieden|günstiger)e?[rs]?|fewer|less|more|higher"
+    r"|shorter|faster|better|lower|happier|cheaper)\s+(?!informationen|infos?|details|beispiele|information|examples)\S+.*"
+    r"\b(?:durch|mit|mithilfe|dank|by|through|with|thanks\s+to)\s+\S+",
+    re.I,
 )
 _LABELLED = re.compile(
     r"^\s*(?:(?:unser|mein|das|our|my|the)\s+)?(?:projekt|project\s+)?(?:ziel|goal|objective)\s*[:–]\s*\S", re.I
@@ -61,13 +89,15 @@ def goal_in(message: str) -> str | None:
     text = message.strip()
     if not text or len(text) > LONGEST:
         return None
-    if _REQUEST.search(text):
-        return _behind_request(text)
+    if about := _ABOUT.search(text):
+        return about[1].strip()
+    if _REQUEST.search(text) and (goal := _behind_request(text)):
+        return goal
     if _LABELLED.match(text):
         return text
-    if _QUESTION.search(text):
+    if _REQUEST.search(text) or _QUESTION.search(text) or _ORDER.search(text):
         return None
-    return text if _STATED.match(text) or _has_goal_shape(text) else None
+    return text if _STATED.match(text) or _HEADING.match(text) or _has_goal_shape(text) else None
 
 
 def _behind_request(text: str) -> str | None:

@@ -193,7 +193,12 @@ def _nothing_found(exchange: Exchange, took: str, language: str, documents: int)
 
 def _filters(only: Filter, language: str) -> str:
     names = [only.project] if only.project else []
-    names += [kind_name(only.kind, language)] if only.kind else []
+<<<<<<< HEAD
+    names += [kind_name(kind, language) for kind in only.kinds]
     if not names:
         return say("answer.nothing_everywhere", language)
     return say("answer.nothing_filters", language, filters=", ".join(names))
+=======
+    names += [kind_name(kind, language) for kind in only.kinds]
+    return say("answer.nothing_filters", language, filters=", ".join(names)) if names else ""
+>>>>>>> modes

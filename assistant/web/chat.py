@@ -12,7 +12,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.answer import Mode
-from assistant.budget import Effort
+from assistant.budget import SECONDS, Effort
 from assistant.conversation import Exchange, Feedback, Wanted
 from assistant.passages import Filter, Kind
 from assistant.web import exchanges
@@ -25,7 +25,6 @@ from assistant.web.sources import document_id, opened_passage_html, quote_of, so
 from assistant.web.wording import EXAMPLES, kind_name, say
 from assistant.workspace import Workspace
 
-SECONDS = {Effort.SHORT: 20, Effort.THOROUGH: 90}
 # Answers that may be followed at the same time; the model itself takes one after the other.
 ANSWERS_AT_ONCE = 24
 QUICK_AT_ONCE = 32
@@ -116,7 +115,7 @@ class ChatTab:
         if not question.strip():
             return {self.question: gr.skip()}
         self.identify(session, request)
-        only = Filter(project or None, Kind(kind) if kind else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else ())
         wanted = Wanted(Mode(mode), only, Effort(effort))
         return {self.question: ""} | self._asked(session, question, wanted)
 
@@ -321,7 +320,7 @@ def question_field(language: str) -> dict[str, Any]:
 
 def efforts(language: str) -> dict[str, Any]:
     """How much time the user gives, as a choice."""
-    choices = [(say(f"effort.{effort}", language, seconds=SECONDS[effort]), str(effort)) for effort in Effort]
+    choices = [(say(f"effort.{effort}", language, seconds=round(SECONDS[effort])), str(effort)) for effort in Effort]
     return {"choices": choices, "label": say("effort.label", language)}
 
 

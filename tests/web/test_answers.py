@@ -105,7 +105,7 @@ def test_an_unsupported_sentence_is_marked_by_symbol_and_word() -> None:
 
 def test_a_refusal_says_what_was_searched() -> None:
     refused = answer(text="Dazu steht nichts.", refused=True, written_by="rules", citations=(), sentences=())
-    html = drawn(answer=refused, only=Filter("Pumpen & Co", Kind.LESSON))
+    html = drawn(answer=refused, only=Filter("Pumpen & Co", kinds=(Kind.LESSON,)))
     assert (
         "Durchsucht: 2 Dokumente mit 1.234 Textstellen, beschränkt auf Pumpen &amp; Co, Lehre. "
         "Das Sprachmodell wurde nicht gefragt ·"
