@@ -82,6 +82,35 @@ class NotAccessible(UnreadableDocument):
     english = "The file cannot be opened ({detail}). Check path and permissions."
 
 
+class PageMissing(UnreadableDocument):
+    german = "Eine Seite {page} gibt es nicht; das Dokument hat {pages} Seiten. Lesen Sie es neu ein."
+    english = "There is no page {page}; the document has {pages} pages. Take it in again."
+
+
+class FileChanged(UnreadableDocument):
+    german = "Die Datei wurde seit dem Einlesen geändert. Lesen Sie sie neu ein."
+    english = "The file has changed since it was read. Take it in again."
+
+
+class FileGone(UnreadableDocument):
+    german = "Die Datei liegt nicht mehr an ihrem Platz. Legen Sie sie zurück, oder lesen Sie sie neu ein."
+    english = "The file is no longer in its place. Put it back, or take it in again."
+
+
+class PageNotShown(AssistantError):
+    """A page cannot be shown as a picture. `reason` is the UnreadableDocument that says why; the text stays."""
+
+    german = "Die Seite aus {document} lässt sich nicht als Bild zeigen. {reason}"
+    english = "The page of {document} cannot be shown as an image. {reason}"
+
+    def in_language(self, language: str) -> str:
+        """The text in 'de' or 'en', the reason in the same language."""
+        template = self.german if language == "de" else self.english
+        reason = self.fields["reason"]
+        assert isinstance(reason, AssistantError)
+        return template.format(**(self.fields | {"reason": reason.in_language(language)}))
+
+
 # --- set-up ------------------------------------------------------------------------------------------------------
 
 

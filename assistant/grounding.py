@@ -57,6 +57,7 @@ class Citation:
     number: int
     passage: Passage
     quote: str
+    spans: tuple[tuple[int, int], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """As `ask --json` prints it."""

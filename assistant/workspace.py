@@ -36,6 +36,7 @@ from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
+from assistant.library.page_images import PageImage, PageImages
 from assistant.library.searching import PassageRetriever, Search
 from assistant.manifest import StoredDocument
 from assistant.mode_recognition import ModeRecognition
@@ -90,6 +91,7 @@ class Workspace:
         self._states = {"embedder": "loading", "model": "loading"}
         self._failures: dict[str, AssistantError] = {}
         self._background: threading.Thread | None = None
+        self._page_images = PageImages()
         self.prompts = Prompts(PROMPTS)
         self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
         if self._lock is not None:
@@ -177,6 +179,7 @@ class Workspace:
         if self._background is not None:
             self._background.join()
         self._model.close()
+        self._page_images.close()
         with self._catching_up:
             if self._indexes is not None:
                 self._indexes.close()
@@ -212,10 +215,8 @@ class Workspace:
                 indexes.catch_up(note)
 
     def upload(self, file: Path, *, project: str, kind: Kind) -> IngestReport:
-        """Copies a file into the data folder, under its project and kind, and reads it.
-
-        A file that cannot be read is not kept, and an earlier one of the same name stays as it was.
-        """
+        """Copies a file into the data folder, under its project and kind, and reads it. One that cannot be read is
+        not kept, and an earlier one of the same name stays as it was."""
         with Placed(file, upload_folder(self.data_dir, project, kind)) as placed:
             report = self.ingest([placed.path])
             placed.kept = not report.unreadable
@@ -228,6 +229,10 @@ class Workspace:
     def passages_of(self, document_id: int) -> list[Passage]:
         """The passages of a document in reading order."""
         return self.store.passages_of(document_id)
+
+    def page_image(self, passage: Passage, quotes: Sequence[str]) -> PageImage:
+        """The page of a stored PDF that a passage begins on, with the boxes of the quotes; raises PageNotShown."""
+        return self._page_images.image_of(passage, quotes, documents=self.store.documents())
 
     def delete(self, document: StoredDocument) -> None:
         """Removes a document from store and indexes; an uploaded file is deleted, any other file stays."""
@@ -314,8 +319,7 @@ class Workspace:
         return last.rewrite
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
-        """What S, M, A, R and T mean, quoted from the methodology documents; letters they say nothing of are left
-        out."""
+        """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""
         return letter_meanings(self._search, language) if self._indexes else {}
 
     def status(self) -> Status:

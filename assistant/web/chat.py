@@ -21,7 +21,7 @@ from assistant.web.browser_token import token_in
 from assistant.web.conversation_log import FORWARD_CLICKS, change_place, log_place, patch_html
 from assistant.web.conversation_panel import ConversationPanel, Updates
 from assistant.web.exchanges import Session, integer
-from assistant.web.sources import document_id, opened_passage_html, quote_of, sources_html
+from assistant.web.sources import document_id, opened_passage_html, quote_of, sources_html, spans_of
 from assistant.web.wording import EXAMPLES, kind_name, say
 from assistant.workspace import Workspace
 
@@ -198,7 +198,7 @@ class ChatTab:
     # --- pointing and rating ---
 
     def point(self, session: Session, request: gr.Request, event: gr.EventData) -> Updates:
-        """A click on a citation shows its source, on a source opens the passage, on a thumb rates the answer."""
+        """A click on a citation or a source opens the passage, on a thumb it rates the answer."""
         self.identify(session, request)
         data = event._data or {}
         exchange = session.exchange(integer(data.get("exchange")))
@@ -209,7 +209,7 @@ class ChatTab:
         source = integer(data.get("source"))
         session.shown, session.active = exchange.number, source
         updates: Updates = {self.sources: self._sources(session)}
-        if data.get("action") == "open" and 1 <= source <= len(exchange.passages or ()):
+        if data.get("action") in ("show", "open") and 1 <= source <= len(exchange.passages or ()):
             updates[self.reader] = self._opened(exchange, source, session.language)
         return updates
 
@@ -220,6 +220,7 @@ class ChatTab:
             self._workspace.passages_of(document_id(passage)),
             source=source,
             quote=quote_of(exchange, source),
+            spans=spans_of(exchange, source),
             language=language,
         )
 

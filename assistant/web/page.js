@@ -1,5 +1,6 @@
 // What the page does in the browser alone: language attribute, address, panels, keyboard, focus, scrolling, running
-// seconds, copying, dropped files. It changes no content and asks no server.
+// seconds, copying, dropped files, and the picture of a page beside its text. It makes no content of its own and asks
+// no server but by a click.
 
 const byId = (id) => document.getElementById(id);
 
@@ -23,19 +24,48 @@ function followAddress() {
 // --- opened document ---
 
 let opened = null;
-let focusBefore = null;
+let openedBy = null;
 function followReader() {
   const reader = document.querySelector('.reader');
   if (reader === opened) return;
   if (reader) {
-    if (!opened) focusBefore = document.activeElement;
     reader.focus({preventScroll: true});
     const target = reader.querySelector('mark') || reader.querySelector('#opened');
     if (target) target.scrollIntoView({block: 'center'});
-  } else if (focusBefore && focusBefore.isConnected) {
-    focusBefore.focus();
+  } else if (openedBy) {
+    sameOf(openedBy)?.focus();
   }
   opened = reader;
+  askForPage();
+}
+
+// The element that opened the reader, or the one drawn anew in its place.
+function sameOf(element) {
+  if (element.isConnected) return element;
+  const data = JSON.stringify(element.dataset);
+  const alike = [...document.querySelectorAll('[data-action]')].filter((e) => JSON.stringify(e.dataset) === data);
+  return alike.find((e) => e.className === element.className) || alike[0];
+}
+
+// The picture comes after the text: its button is pressed as soon as its place can be seen.
+function askForPage() {
+  const button = document.querySelector('.page-place > [data-action="page"]');
+  if (!button || button.disabled || !button.offsetParent || placePage()) return;
+  button.click();
+  button.disabled = true;
+}
+
+// Puts the picture beside the passage it belongs to; says whether it is there.
+function placePage() {
+  const place = document.querySelector('.page-place');
+  const view = document.querySelector('#page-image .page-view');
+  if (!place || !view || place.dataset.view !== view.dataset.view) return false;
+  if (place.querySelector('.page-view')) return true;
+  place.replaceChildren(view.cloneNode(true));
+  const box = place.querySelector('.box');
+  const scroll = place.querySelector('.page-scroll');
+  if (box) scroll.scrollTop = box.offsetTop - scroll.clientHeight / 3;
+  return true;
 }
 
 // --- conversation ---
@@ -101,6 +131,7 @@ new MutationObserver(() => {
   followLanguage();
   followAddress();
   followReader();
+  placePage();
   followConversation();
   followSource();
   followPanels();
@@ -127,6 +158,32 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('toggle', (event) => {
   if (event.target.open) event.target.querySelector(':scope > form textarea, :scope > .more-actions input')?.focus();
 }, true);
+
+document.addEventListener('click', (event) => {
+  const acting = event.target.closest('[data-action]');
+  if (acting && !acting.closest('.reader')) openedBy = acting;
+  const pane = event.target.closest('[data-pane]');
+  if (pane) showPane(pane);
+  const zoom = event.target.closest('[data-zoom]');
+  if (zoom) showLarger(zoom);
+}, true);
+
+function showPane(button) {
+  const reader = button.closest('.reader');
+  for (const other of reader.querySelectorAll('[data-pane]')) other.setAttribute('aria-pressed', String(other === button));
+  reader.classList.toggle('shows-page', button.dataset.pane === 'page');
+  askForPage();
+}
+
+// Twice the width, what stood in the middle stays in the middle.
+function showLarger(button) {
+  const scroll = button.closest('.page-view').querySelector('.page-scroll');
+  const [x, y] = [scroll.scrollLeft + scroll.clientWidth / 2, scroll.scrollTop + scroll.clientHeight / 2];
+  const before = scroll.scrollWidth;
+  button.setAttribute('aria-pressed', String(scroll.classList.toggle('larger')));
+  const factor = scroll.scrollWidth / before;
+  scroll.scrollTo(x * factor - scroll.clientWidth / 2, y * factor - scroll.clientHeight / 2);
+}
 
 document.addEventListener('click', async (event) => {
   const panel = event.target.closest('[data-panel]');

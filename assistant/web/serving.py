@@ -26,6 +26,7 @@ from assistant.web.theme import theme
 from assistant.workspace import Workspace
 
 _FOLDER = Path(__file__).resolve().parent
+_STYLES = ("style.css", "style_chat.css", "style_goals.css", "style_sources.css")
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 # Gradio evaluates its templates and sets styles from scripts, hence 'unsafe-eval' and inline styles. Inline scripts
 # run only with the nonce of their reply; none of them may come from a document.
@@ -64,7 +65,7 @@ def application(workspace: Workspace, *, language: str, host: str = "127.0.0.1")
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css_paths=[_FOLDER / name for name in ("style.css", "style_chat.css", "style_goals.css")],
+        css_paths=[_FOLDER / name for name in _STYLES],
         head='<script src="/page.js" defer></script>',
     )
     app.add_middleware(Guard, names=(*_LOCAL_NAMES, host))

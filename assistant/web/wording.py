@@ -72,6 +72,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind.other": ("Sonstiges", "Other"),
     # --- opened document ---
     "reader.close": ("Schließen", "Close"),
+    "reader.text": ("Text", "Text"),
+    "reader.page": ("Seite als Bild", "Page as image"),
+    "reader.page_loading": ("Seite {n} als Bild zeigen", "Show page {n} as an image"),
+    "page.larger": ("Vergrößern", "Enlarge"),
+    "page.alt": ("Seite {n} aus „{title}“ als Bild", "Page {n} of “{title}” as an image"),
+    "page.alt_marked": (
+        "Seite {n} aus „{title}“ als Bild, die Fundstelle ist markiert",
+        "Page {n} of “{title}” as an image, the source is marked",
+    ),
+    "page.not_found": (
+        "Die Fundstelle ließ sich auf dieser Seite nicht markieren. Im Text ist sie markiert.",
+        "The source could not be marked on this page. It is marked in the text.",
+    ),
+    "page.scan": (
+        "Diese Seite ist ein Bild ohne Textebene, deshalb ist nichts markiert.",
+        "This page is a picture without a text layer, so nothing is marked.",
+    ),
     "reader.whole": ("Ganzes Dokument zeigen", "Show the whole document"),
     "reader.cited": ("Fundstelle {n}", "Source {n}"),
     "reader.gone": (

@@ -36,7 +36,7 @@ def test_nothing_from_a_text_becomes_a_tag(text: str) -> None:
     st.text(alphabet=st.sampled_from("ab <>\"'&|#-*`_[]()!>\n1."), max_size=80), st.integers(0, 40), st.integers(0, 40)
 )
 def test_whatever_the_text_only_our_tags_appear(text: str, start: int, length: int) -> None:
-    html = prose(text, mark=(start, start + length))
+    html = prose(text, marks=[(start, start + length)])
     assert "<" not in OUR_TAGS.sub("", html)
     assert html.count("<mark>") == html.count("</mark>")
 
@@ -83,7 +83,7 @@ def test_markup_is_laid_out_and_links_stay_text(text: str, html: str) -> None:
     ],
 )
 def test_a_quote_is_marked_where_it_stands(text: str, quote: str, html: str) -> None:
-    assert prose(text, mark=find_quote(text, quote)) == html
+    assert prose(text, marks=[find_quote(text, quote)]) == html
 
 
 def test_citations_become_what_the_caller_says_and_others_stay_text() -> None:
@@ -101,7 +101,7 @@ def test_plain_is_one_line_without_markup(text: str, line: str) -> None:
 
 def test_an_excerpt_is_cut_between_words_around_the_quote() -> None:
     text = "Anfang " * 60 + "Das ist das Zitat. " + "Ende " * 200
-    cut = excerpt(text, mark=find_quote(text, "Das ist das Zitat."))
+    cut = excerpt(text, marks=[find_quote(text, "Das ist das Zitat.")])
     assert cut.startswith("… Anfang") and cut.endswith("Ende …")
     assert "<mark>Das ist das Zitat.</mark>" in cut
     assert len(unescape(cut)) < 400
