@@ -24,6 +24,7 @@ from assistant.goals.facts import find_facts
 from assistant.goals.goal_language import goal_language
 from assistant.goals.guard_wording import told
 from assistant.goals.kpis import Kpi, Use, recognise
+from assistant.goals.proposed_kpis import fitting, proposed
 from assistant.goals.missing import placeholder
 from assistant.goals.rewrite import PLACEHOLDERS, UNPLACED, GoalRewrite, Question, Rejected
 from assistant.goals.smart import GoalText, check_smart
@@ -127,7 +128,7 @@ class Rewriting:
             criteria=(specific, measurable, *backed[:2], timed),
             further=tuple(backed[2:]),
             use=use,
-            kpis=() if use is None or goal.of(FactKind.METRIC) else use.kpis,
+            kpis=() if use is None or goal.of(FactKind.METRIC) else proposed(use.kpis, bare),
             ignored=ignored,
         )
 
@@ -170,10 +171,11 @@ class Rewriting:
         )
 
     def _kpi(self, check: GoalCheck, answers: Mapping[str, str]) -> Kpi | None:
-        """The KPI chosen by its name, else the first one proposed."""
+        """The KPI chosen by its name, else the first one proposed that can have the values answered."""
         said = answers.get("metric", "").casefold()
         if not said:
-            return next(iter(check.kpis), None)
+            values = f"{answers.get('baseline', '')}; {answers.get('target', '')}"
+            return next(iter(fitting(check.kpis, find_facts(values, check.language, date.today()))), None)
         known = (kpi for use in self._catalogue.uses for kpi in use.kpis)
         return next((kpi for kpi in known if kpi.name[check.language].casefold() == said), None)
 

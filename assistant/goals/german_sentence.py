@@ -110,7 +110,10 @@ def _with_its_article(middle: str, facts: list[Fact]) -> str:
     """A metric at the beginning gets its article: "Bearbeitungszeit senken" is telegram style."""
     for fact in facts:
         if fact.kind is FactKind.METRIC and find(middle, fact.text) == 0:
-            return with_article(fact.text, "accusative") + middle[len(fact.text) :]
+            end = len(fact.text)
+            worded = with_article(fact.text, "accusative")
+            # "ungeplante Stillstände" has no article, but its small letter by now.
+            return (middle[:end] if worded == fact.text else worded) + middle[end:]
     return middle
 
 

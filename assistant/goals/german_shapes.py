@@ -183,11 +183,16 @@ def lower_first(text: str) -> str:
     """The text with a small first letter where its first word is no noun."""
     match = re.match(r"[^\W\d_]+", text)
     word = match.group().lower() if match else ""
-    if word in _SMALL or word in GERMAN_FUNCTION_WORDS or word in GERMAN.vague_words:
+    if word in _SMALL or word in GERMAN_FUNCTION_WORDS or word in GERMAN.vague_words or _ADJECTIVE.match(text):
         return text[:1].lower() + text[1:]
     return text
 
 
+# "Ungeplante Stillstände": a word with the ending of an adjective before a noun.
+_ADJECTIVE = re.compile(
+    r"(?!Deutsche|Technische)[A-ZÄÖÜ][a-zäöüß]*(?:ig|lich|isch|bar|sam|haft|los|ell|iert|plant|end|ittler)e[nrs]?"
+    r" (?=[A-ZÄÖÜ][a-zäöüß])"
+)
 _SMALL = set(
     "uns beim vorne spätestens innerhalb binnen mindestens höchstens neue neuen neuer neues alle dank mittels derzeit "
     "ausgehend bessere besseren schnellere weniger künftig gemeinsam deutlich ab".split()

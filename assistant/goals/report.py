@@ -9,8 +9,10 @@ from assistant.goals.rewrite import GoalRewrite
 _STATUS = {
     Status.MET: ("erfüllt", "met"),
     Status.PARTIAL: ("teilweise", "partial"),
-    Status.MISSING: ("offen", "open"),
+    Status.MISSING: ("fehlt", "missing"),
 }
+# What the text alone can never show is a question, not a fault.
+_OPEN = ("offen", "open")
 _HEADINGS = {
     "rewrite": ("Vorschlag", "Proposal"),
     "complete": ("Ihr Ziel ist vollständig", "Your goal is complete"),
@@ -51,7 +53,8 @@ def report(rewrite: GoalRewrite, numbers: Mapping[str, int] | None = None) -> st
 
 
 def _line(criterion: Criterion, language: str, numbers: Mapping[str, int]) -> str:
-    status = _STATUS[criterion.status][0 if language == "de" else 1]
+    judged = criterion.name in "SMT" or criterion.status is not Status.MISSING
+    status = (_STATUS[criterion.status] if judged else _OPEN)[0 if language == "de" else 1]
     ids = dict.fromkeys(source.passage.id for source in criterion.sources)
     marks = "".join(f" [{numbers[id_]}]" for id_ in ids if id_ in numbers)
     return f"- {criterion.name} ({status}): {criterion.reason}{marks}"

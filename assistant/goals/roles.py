@@ -68,7 +68,7 @@ _CHANGE_AFTER = re.compile(
     r"|wachstum|rückgang|einsparung\w*|ersparnis|erhöhung"
     r"|verkürzung|verbesserung|kostensenkung|umsatzsteigerung|umsatzwachstum|kosteneinsparung|zeitersparnis"
     r"|zeiteinsparung|effizienzsteigerung|produktivitätssteigerung"
-    r"|(?:einzu|ein)?sparen|gespart|eingespart|einsparen|less|more|fewer|faster|higher|lower|shorter"
+    r"|(?:(?:der|des|vom|an|am) )?(?:[A-ZÄÖÜ]\w+ )?(?:(?:einzu|ein)?sparen|gespart|eingespart)|less|more|fewer|faster|higher|lower|shorter"
     r"|cheaper|slower|longer|quicker|reduction|increase|decrease"
     r"|improvement|growth|(?:cost |time )?savings?|decline|drop|uplift|lift|gain|boost|cut|so (?:viele?"
     r"|hoch|schnell|lang)|as (?:fast|many|much|high))(?!\w)"

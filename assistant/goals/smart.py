@@ -60,12 +60,23 @@ def _specific(goal: GoalText) -> Criterion:
         actions = [_words(reached[0])]
     vague = vague_words(goal)
     if actions and objects:
-        return _criterion("S", Status.MET, goal, evidence=[objects[0], actions[0]], vague=vague)
+        return _criterion("S", Status.MET, goal, evidence=[_phrases(objects)[0], actions[0]], vague=vague)
     if objects:
-        return _criterion("S", Status.PARTIAL, goal, gap="action", evidence=objects[:2], vague=vague)
+        return _criterion("S", Status.PARTIAL, goal, gap="action", evidence=_phrases(objects)[:2], vague=vague)
     if actions:
         return _criterion("S", Status.PARTIAL, goal, gap="object", evidence=actions[:1], vague=vague)
     return _criterion("S", Status.MISSING, goal, gap="object", vague=vague)
+
+
+def _phrases(words: Sequence[Words]) -> list[Words]:
+    """Words that stand side by side as one: "incoming invoices"."""
+    joined: list[Words] = []
+    for word in words:
+        if joined and word.start == joined[-1].end + 1:
+            first = joined.pop()
+            word = Words(first.start, word.end, f"{first.text} {word.text}")
+        joined.append(word)
+    return joined
 
 
 def concrete_actions(goal: GoalText) -> Iterator[Words]:
@@ -124,11 +135,15 @@ def _says_nothing(word: str, language: str) -> bool:
     )
 
 
+# "want to": the verb behind it is what counts.
+_WISH = re.compile(r"(?:want|wants|aim|aims|wish|hope|hopes) to\b", re.I)
+
+
 def vague_words(goal: GoalText) -> list[Words]:
     """Verbs and adjectives that say too little, outside facts."""
     text = goal.outside_facts(*FactKind)
     matches = [*vague_verbs(text, goal.language), *phrase_pattern(goal.language, "vague_words").finditer(text)]
-    found = {match.start(): match for match in matches}
+    found = {match.start(): match for match in matches if not _WISH.match(text, match.start())}
     return [Words(m.start(), m.end(), m.group()) for _start, m in sorted(found.items())]
 
 

@@ -35,7 +35,7 @@ def test_a_german_report() -> None:
             "- M (teilweise): Grund M.",
             "- A (offen): Grund A.",
             "- R (offen): Grund R.",
-            "- T (offen): Grund T.",
+            "- T (fehlt): Grund T.",
             "",
             "**Offene Fragen:**",
             "- Bis wann?",
