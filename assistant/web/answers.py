@@ -193,12 +193,7 @@ def _nothing_found(exchange: Exchange, took: str, language: str, documents: int)
 
 def _filters(only: Filter, language: str) -> str:
     names = [only.project] if only.project else []
-<<<<<<< HEAD
     names += [kind_name(kind, language) for kind in only.kinds]
     if not names:
         return say("answer.nothing_everywhere", language)
     return say("answer.nothing_filters", language, filters=", ".join(names))
-=======
-    names += [kind_name(kind, language) for kind in only.kinds]
-    return say("answer.nothing_filters", language, filters=", ".join(names)) if names else ""
->>>>>>> modes

@@ -17,6 +17,7 @@ element.addEventListener('click', (event) => {
   if (!target || target.tagName === 'FORM') return;
   event.preventDefault();
   trigger(target.dataset.event || 'click', {...target.dataset});
+  target.closest('details.chip')?.removeAttribute('open');
 });
 element.addEventListener('submit', (event) => {
   const form = event.target.closest('form[data-action]');
