@@ -82,6 +82,8 @@ def identify(session: Session, workspace: Workspace, *, token: str, conversation
 
 def open_conversation(session: Session, workspace: Workspace, conversation: int) -> None:
     """Shows a conversation of this browser; for any other number nothing."""
+    # The answer first: while it is known its end may not be stored yet, and where it is not, the store has the end.
+    run = workspace.conversing.run_of(session.owner, conversation)
     try:
         exchanges = workspace.conversations.exchanges(session.owner, conversation) if conversation else []
     except ConversationMissing:
@@ -89,7 +91,6 @@ def open_conversation(session: Session, workspace: Workspace, conversation: int)
     if not exchanges:
         session.clear()
         return
-    run = workspace.conversing.run_of(session.owner, conversation)
     session.open(conversation, exchanges, run)
     if run:
         session.take(run.exchange)
