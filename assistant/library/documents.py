@@ -252,7 +252,9 @@ class ReadingProcess:
         with self._lock:
             self._stop()
 
-    def _ask(self, function: Callable[..., _Result], path: Path, arguments: tuple[object, ...]) -> _Result | AssistantError:
+    def _ask(
+        self, function: Callable[..., _Result], path: Path, arguments: tuple[object, ...]
+    ) -> _Result | AssistantError:
         ends = True
         try:
             child = self._running() or self._start()

@@ -31,9 +31,7 @@ class PageImages:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], PageImage] = OrderedDict()
 
-    def image_of(
-        self, passage: Passage, quotes: Sequence[str], *, documents: Sequence[StoredDocument]
-    ) -> PageImage:
+    def image_of(self, passage: Passage, quotes: Sequence[str], *, documents: Sequence[StoredDocument]) -> PageImage:
         """The page a passage begins on; `documents` are the manifest. Raises PageNotShown, also where the file does
         not hold any more what was read from it."""
         # Stored passages carry the id of their document in front.

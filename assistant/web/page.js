@@ -175,7 +175,7 @@ function showPane(button) {
   askForPage();
 }
 
-// Twice the width, what stood in the middle stays in the middle.
+// Twice the width; what stood in the middle stays there, and a line that was marked in sight stays whole on the left.
 function showLarger(button) {
   const scroll = button.closest('.page-view').querySelector('.page-scroll');
   const [x, y] = [scroll.scrollLeft + scroll.clientWidth / 2, scroll.scrollTop + scroll.clientHeight / 2];
@@ -183,6 +183,9 @@ function showLarger(button) {
   button.setAttribute('aria-pressed', String(scroll.classList.toggle('larger')));
   const factor = scroll.scrollWidth / before;
   scroll.scrollTo(x * factor - scroll.clientWidth / 2, y * factor - scroll.clientHeight / 2);
+  const box = scroll.querySelector('.box');
+  const above = box ? box.offsetTop - scroll.scrollTop : -1;
+  if (above > 0 && above < scroll.clientHeight) scroll.scrollLeft = Math.min(scroll.scrollLeft, box.offsetLeft - 16);
 }
 
 document.addEventListener('click', async (event) => {

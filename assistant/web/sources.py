@@ -10,11 +10,12 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from assistant.conversation import Exchange
 from assistant.errors import PageNotShown
 from assistant.grounding import Citation
 from assistant.library.page_images import PageImage
 from assistant.passages import Passage
-from assistant.web.exchanges import Exchange, cited_numbers
+from assistant.web.exchanges import cited_numbers
 from assistant.web.prose import Span, excerpt, find_quote, prose
 from assistant.web.wording import day, kind_name, number, say
 
@@ -155,9 +156,7 @@ def opened_document_html(passages: Sequence[Passage], language: str) -> str:
     return _reader(passages[0].title, _document_facts(passages[0], language), body, language, styles="whole")
 
 
-def _section(
-    passage: Passage, before: Passage | None, language: str, *, marks: Sequence[Span], cited: int
-) -> str:
+def _section(passage: Passage, before: Passage | None, language: str, *, marks: Sequence[Span], cited: int) -> str:
     """One passage of an opened document; heading and page only where they change."""
     head = ""
     if passage.heading and (before is None or before.headings != passage.headings):
@@ -177,9 +176,7 @@ def _document_facts(passage: Passage, language: str) -> str:
     return badge_html(passage, language) + "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
 
 
-def _reader(
-    title: str, facts: str, body: str, language: str, *, styles: str = "excerpted", page: str = ""
-) -> str:
+def _reader(title: str, facts: str, body: str, language: str, *, styles: str = "excerpted", page: str = "") -> str:
     close = escape(say("reader.close", language))
     panes = _panes(language) if page else ""
     styles += " with-page" if page else ""
@@ -225,7 +222,7 @@ def _view(passage_id: str, marks: Sequence[Span]) -> str:
 def wanted_page(data: Mapping[str, object]) -> tuple[str, tuple[Span, ...]]:
     """What the button for the page of a passage asks for: (id of the passage, spans to mark in it). The browser
     sends it, so that the id may be unknown and the spans may lie anywhere."""
-    found = re.findall(r"(\d{1,7})-(\d{1,7})(?: |$)", str(data.get("spans", "")), re.ASCII)
+    found = re.findall(r"(?<!\S)(\d{1,7})-(\d{1,7})(?!\S)", str(data.get("spans", "")), re.ASCII)
     return str(data.get("passage", "")), tuple((int(start), int(end)) for start, end in found[:MOST_MARKS])
 
 

@@ -109,3 +109,25 @@ def test_an_excerpt_is_cut_between_words_around_the_quote() -> None:
 
 def test_an_excerpt_without_quote_is_the_beginning() -> None:
     assert excerpt("Kurz & gut.") == "Kurz &amp; gut."
+
+
+@pytest.mark.parametrize(
+    ("marks", "html"),
+    [
+        ([(0, 4), (10, 14)], "<p><mark>Eins</mark>, zwei<mark> und</mark> drei.</p>"),
+        ([(10, 14), (0, 4)], "<p><mark>Eins</mark>, zwei<mark> und</mark> drei.</p>"),
+        ([(0, 6), (4, 10)], "<p><mark>Eins, zwei</mark> und drei.</p>"),
+        ([(0, 4), (4, 10)], "<p><mark>Eins, zwei</mark> und drei.</p>"),
+        ([(3, 3), (9, 2), (90, 99)], "<p>Eins, zwei und drei.</p>"),
+        ([(15, 999)], "<p>Eins, zwei und <mark>drei.</mark></p>"),
+    ],
+)
+def test_all_spans_are_marked_once(marks: list[tuple[int, int]], html: str) -> None:
+    assert prose("Eins, zwei und drei.", marks=marks) == html
+
+
+def test_an_excerpt_shows_the_first_span_and_marks_what_else_is_in_sight() -> None:
+    text = "Vorher steht viel. " * 20 + "Das Erste. Dazwischen. Das Zweite. " + "Nachher. " * 60
+    first, second = text.index("Das Erste."), text.index("Das Zweite.")
+    cut = excerpt(text, marks=[(second, second + 11), (first, first + 10)])
+    assert "<mark>Das Erste.</mark> Dazwischen. <mark>Das Zweite.</mark> Nachher." in cut

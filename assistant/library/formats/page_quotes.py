@@ -9,6 +9,7 @@ found. It knows nothing of PDF.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 Range = tuple[int, int]
 
@@ -51,7 +52,26 @@ def ranges_of(characters: Sequence[str], quotes: Sequence[str]) -> list[Range]:
     `characters` are those of the page in the order of the file, one string each.
     """
     page = _letters(characters)
-    return [found for quote in quotes for found in _places(page, quote)]
+    return [_with_ends(characters, found, quote) for quote in quotes for found in _places(page, quote)]
+
+
+def _with_ends(characters: Sequence[str], range_: Range, quote: str) -> Range:
+    """The range with the quote's own marks before its first and behind its last letter, where they are printed."""
+    start, end = range_
+    head = "".join(takewhile(lambda character: not character.isalnum(), quote))
+    tail = "".join(takewhile(lambda character: not character.isalnum(), reversed(quote)))[::-1]
+    before, behind = characters[max(0, start - len(head)) : start], characters[end : end + len(tail)]
+    return start - _alike(head[::-1], before[::-1]), end + _alike(tail, behind)
+
+
+def _alike(marks: str, printed: Sequence[str]) -> int:
+    """How many of the marks are printed, up to the last that can be seen."""
+    count = 0
+    for place, (mark, character) in enumerate(zip(marks, printed, strict=False), start=1):
+        if mark != character:
+            break
+        count = count if mark.isspace() else place
+    return count
 
 
 def _places(page: _Letters, quote: str) -> list[Range]:
@@ -103,7 +123,7 @@ def _letters(characters: Sequence[str]) -> _Letters:
     begins: list[bool] = []
     inside = False
     for place, character in enumerate(characters):
-        kept = [c for c in unicodedata.normalize("NFKD", character.casefold()) if c.isalnum()]
+        kept = [c for c in unicodedata.normalize("NFKD", character).casefold() if c.isalnum()]
         if character in (".", ",") and _between_digits(characters, place):
             kept = [character]
         for letter in kept:
