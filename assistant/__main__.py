@@ -18,6 +18,7 @@ import typer
 from tqdm import tqdm
 
 from assistant.answer import Mode
+from assistant.budget import Effort
 from assistant.command_wording import answer_lines, answers_in, goal_lines, passage_lines, report_lines, say
 from assistant.conversation_export import rated_facts
 from assistant.errors import AssistantError
@@ -72,13 +73,14 @@ def search(
 def ask(
     question: str,
     mode: Annotated[Mode, typer.Option(help="Was gewünscht ist / what is wanted")] = Mode.AUTO,
+    effort: Annotated[Effort, typer.Option(help="Kurz oder gründlich / short or thorough")] = Effort.SHORT,
     json_: Json = False,
     data_dir: DataDir = None,
 ) -> None:
     """Answers a question from the documents, with sources."""
     with _workspace(data_dir) as (workspace, language):
         workspace.load()
-        answer = workspace.answer(question, mode)
+        answer = workspace.answer(question, mode, effort=effort)
         _print(answer.as_dict(), json_, answer_lines(answer, language))
 
 

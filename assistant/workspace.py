@@ -45,6 +45,7 @@ from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
+from assistant.settings import free_cores
 from assistant.store import Store
 from assistant.uploads import UPLOADS, Placed, upload_folder
 
@@ -371,12 +372,6 @@ def open_workspace(
         yield workspace
     finally:
         workspace.close()
-
-
-def free_cores() -> int:
-    """The cores this process may use, less one: llama.cpp's threads wait for each other at every layer, and one that
-    shares its core with embedding or the page stalls them all."""
-    return max(1, len(os.sched_getaffinity(0)) - 1)
 
 
 def silence_libraries() -> None:

@@ -56,7 +56,9 @@ def measure(label: str, items: list[dict[str, str]], way: Callable[[str], Mode],
             print(f"  {item['id']} wanted {item['mode']}, taken {taken}: {item['message']}")
     right = sum(count for (wanted, taken), count in counts.items() if wanted == taken)
     slowest, middle = max(seconds), sorted(seconds)[len(seconds) // 2]
-    print(f"{label}: {right} of {len(items)} ({right / len(items):.3f}); ms {1000 * middle:.1f}, max {1000 * slowest:.1f}")
+    print(
+        f"{label}: {right} of {len(items)} ({right / len(items):.3f}); ms {1000 * middle:.1f}, max {1000 * slowest:.1f}"
+    )
     print(f"{'':12}" + "".join(f"{mode:>9}" for mode in RECOGNISED))
     for wanted in RECOGNISED:
         print(f"{wanted:>12}" + "".join(f"{counts[wanted, str(taken)]:>9}" for taken in RECOGNISED))
