@@ -39,11 +39,17 @@ class Support(StrEnum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence without its citation marks, its support and the numbers of the passages it rests on (from 1)."""
+    """A sentence without its citation marks, its support and the numbers of the passages it rests on (from 1).
+
+    `corrected` says how the marks that the model set were corrected: 'added' where it set none, 'moved' where it
+    named another passage, 'removed' where nothing carries the sentence or a mark too many was set; '' where they
+    were right.
+    """
 
     text: str
     support: Support
     citations: tuple[int, ...] = ()
+    corrected: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """As `ask --json` prints it."""

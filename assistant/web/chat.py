@@ -78,20 +78,19 @@ class ChatTab:
     def _connect(self, session: gr.State) -> None:
         asked = [self.project, self.kind, self.mode, self.effort, session]
         drawn = [self.log, self.sources]
-        search = self.panel.search
+        search, kept = self.panel.search, self.panel.list
+        typed = [self.question.submit, self.send.click]
         asking = [
-            gr.on([self.question.submit, self.send.click], self.ask, [self.question, *asked], [self.question, *drawn], **AT_ONCE),
-            *(example.click(self.ask, [example, *asked], [self.question, *drawn], **AT_ONCE) for example in self.examples),
+            gr.on(typed, self.ask, [self.question, *asked], [self.question, *drawn], **AT_ONCE),
+            *(each.click(self.ask, [each, *asked], [self.question, *drawn], **AT_ONCE) for each in self.examples),
             self.log.submit(self.ask_again, session, drawn, **AT_ONCE),
-            self.panel.list.click(
-                self.choose, [search, session], [self.panel.list, self.panel.file, *self.opened, self.reader], **AT_ONCE
-            ),
+            kept.click(self.choose, [search, session], [kept, self.panel.file, *self.opened, self.reader], **AT_ONCE),
         ]
         for event in asking:
             self.followed(event, session)
         self.stop.click(self.halt, session, self.change, **AT_ONCE)
-        self.bar.click(self.start_anew, [search, session], [self.panel.list, *self.opened, self.reader], **AT_ONCE)
-        search.change(self.panel.listed, [search, session], self.panel.list, trigger_mode="always_last", **QUICK)
+        self.bar.click(self.start_anew, [search, session], [kept, *self.opened, self.reader], **AT_ONCE)
+        search.change(self.panel.listed, [search, session], kept, trigger_mode="always_last", **QUICK)
         for clickable in (self.log, self.sources):
             clickable.click(self.point, session, [self.change, self.sources, self.reader], **AT_ONCE)
 
@@ -241,9 +240,7 @@ class ChatTab:
 
     # --- drawing ---
 
-    def _patch(
-        self, session: Session, changed: Iterable[Exchange], *, reset: bool = False, remarking: int = 0
-    ) -> str:
+    def _patch(self, session: Session, changed: Iterable[Exchange], *, reset: bool = False, remarking: int = 0) -> str:
         documents = self._workspace.store.count_documents()
         drawn = [
             exchange_html(each, session.language, documents=documents, remarking=each.number == remarking)

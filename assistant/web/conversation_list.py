@@ -36,7 +36,10 @@ def _hint(text: str) -> str:
 
 def _item(conversation: Conversation, language: str, *, current: bool, now: datetime) -> str:
     key, title = conversation.id, escape(conversation.title)
-    facts = f"{_when(conversation.changed_at, language, now)} · {counted('questions', conversation.exchanges, language)}"
+    questions = counted("questions", conversation.exchanges, language)
+    facts = (
+        f"{_when(conversation.changed_at, language, now)} · {counted('questions', conversation.exchanges, language)}"
+    )
     more = escape(say("conversation.more", language, title=conversation.title))
     return (
         f'<li{" class=shown" if current else ""}><button type="button" class="open" id="conversation-{key}" '

@@ -29,9 +29,7 @@ class ConversationPanel:
         self._workspace = workspace
         with gr.Column(elem_classes="conversations", elem_id="conversations", min_width=0, scale=1):
             self.head = gr.HTML(head_html(language), elem_id="conversations-head", apply_default_css=False)
-            self.search = gr.Textbox(
-                "", **search_field(language), elem_id="conversation-search", max_lines=1, **_BARE
-            )
+            self.search = gr.Textbox("", **search_field(language), elem_id="conversation-search", max_lines=1, **_BARE)
             self.list = gr.HTML("", elem_id="kept", js_on_load=FORWARD_CLICKS, apply_default_css=False)
             self.file = gr.HTML("", elem_id="conversation-file", js_on_load=DOWNLOAD, apply_default_css=False)
 

@@ -10,7 +10,9 @@ def test_tokens_differ_and_are_recognised() -> None:
     assert one != other and token_in({COOKIE: one}) == one
 
 
-@pytest.mark.parametrize("value", ["", "kurz", "a" * 44, "a" * 42 + "/", "a" * 42 + "ä", "'; DROP TABLE x; --" + "a" * 24])
+@pytest.mark.parametrize(
+    "value", ["", "kurz", "a" * 44, "a" * 42 + "/", "a" * 42 + "ä", "'; DROP TABLE x; --" + "a" * 24]
+)
 def test_what_is_no_token_of_ours_is_none(value: str) -> None:
     assert token_in({COOKIE: value}) == "" and token_in({"other": TOKEN}) == ""
 

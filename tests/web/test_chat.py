@@ -212,7 +212,9 @@ def test_a_new_session_of_the_same_browser_opens_the_conversation_of_its_address
     session, reloaded = Session(), Session()
     ask(page.chat, QUESTION, session)
     drawn = page.opened("", reloaded, request("a", session.conversation))
-    assert QUESTION in drawn[page.chat.change] and f'data-conversation="{session.conversation}"' in drawn[page.chat.change]
+    assert (
+        QUESTION in drawn[page.chat.change] and f'data-conversation="{session.conversation}"' in drawn[page.chat.change]
+    )
     assert "Fundstellen zu Frage 1" in drawn[page.chat.sources]
     foreign = page.opened("", Session(), request("b", session.conversation))
     assert 'data-conversation="" data-reset' in foreign[page.chat.change]

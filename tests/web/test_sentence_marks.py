@@ -83,7 +83,11 @@ def test_hostile_sentences_stay_text() -> None:
 @pytest.mark.parametrize(
     ("supports", "german", "english"),
     [
-        ([QUOTED] * 4 + [SIMILAR], "5 Sätze: 4 wörtlich belegt, 1 sinngemäß", "5 sentences: 4 quoted, 1 similar in meaning"),
+        (
+            [QUOTED] * 4 + [SIMILAR],
+            "5 Sätze: 4 wörtlich belegt, 1 sinngemäß",
+            "5 sentences: 4 quoted, 1 similar in meaning",
+        ),
         ([UNSUPPORTED], "1 Satz: 1 nicht belegt", "1 sentence: 1 without evidence"),
     ],
 )

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Seconds
+from assistant.conversation import Exchange
 from assistant.errors import FileChanged, PageNotShown
 from assistant.grounding import Citation
 from assistant.library.page_images import PageImage
 from assistant.passages import Kind, Passage
-from assistant.conversation import Exchange
 from assistant.web.sources import (
     MOST_MARKS,
     document_id,
