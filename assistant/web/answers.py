@@ -96,19 +96,19 @@ def _working(exchange: Exchange, language: str) -> str:
 
 
 def _estimated(estimate: Estimate, language: str, *, begun: bool) -> str:
-    total = _about(estimate.total, language)
+    total = _about(estimate.total)
     if begun:
         text = say("estimate.end", language, total=total)
     else:
-        text = say("estimate.whole", language, first=_about(estimate.first_token, language), total=total)
+        text = say("estimate.whole", language, first=_about(estimate.first_token), total=total)
     return text[:1].upper() + text[1:]
 
 
-def _about(value: float, language: str) -> str:
-    """An estimate no finer than it is."""
+def _about(value: float) -> str:
+    """An estimate no finer than it is, in seconds or minutes."""
     if value >= MINUTES:
-        return say("time.minutes", language, n=ceil(value / 60))
-    return say("time.seconds", language, n=ceil(value / 5) * 5 if value > ROUGH else max(1, ceil(value)))
+        return f"{ceil(value / 60)}\u00a0min"
+    return f"{ceil(value / 5) * 5 if value > ROUGH else max(1, ceil(value))}\u00a0s"
 
 
 def _answer(exchange: Exchange, answer: Answer, language: str, documents: int) -> str:

@@ -52,7 +52,7 @@ class ChatTab:
             self.welcome = html_of("welcome", welcome_html(language))
             with gr.Column(elem_classes="examples"):
                 self.examples = [gr.Button(say(name, language), elem_classes="example") for name in EXAMPLES]
-            self.log = log_place(escape(say("conversation.label", language)))
+            self.log = log_place()
             self.change = change_place()
 
     def _build_composer(self, language: str) -> None:

@@ -81,8 +81,6 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
         "first word in about {first}, done in about {total}",
     ),
     "estimate.end": ("fertig in etwa {total} ab der Frage", "done about {total} after the question"),
-    "time.seconds": ("{n}\u00a0s", "{n}\u00a0s"),
-    "time.minutes": ("{n}\u00a0min", "{n}\u00a0min"),
     "answer.running_label": ("seit der Frage", "since the question"),
     "answer.stopped": ("Angehalten. Die Fundstellen bleiben stehen.", "Stopped. The sources stay."),
     "answer.stopped_draft": (
@@ -151,7 +149,6 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     "support.unsupported.count": ("{n} nicht belegt", "{n} without evidence"),
     "sentences.one": ("{n} Satz", "{n} sentence"),
     "sentences.many": ("{n} Sätze", "{n} sentences"),
-    "support.counts": ("{sentences}: {counts}", "{sentences}: {counts}"),
     "support.quoted.meaning": (
         "Die Wörter des Satzes stehen in dieser Reihenfolge in der Fundstelle.",
         "The words of the sentence stand in this order in the source.",

@@ -37,9 +37,7 @@ def _hint(text: str) -> str:
 def _item(conversation: Conversation, language: str, *, current: bool, now: datetime) -> str:
     key, title = conversation.id, escape(conversation.title)
     questions = counted("questions", conversation.exchanges, language)
-    facts = (
-        f"{_when(conversation.changed_at, language, now)} · {counted('questions', conversation.exchanges, language)}"
-    )
+    facts = f"{_when(conversation.changed_at, language, now)} · {questions}"
     more = escape(say("conversation.more", language, title=conversation.title))
     return (
         f'<li{" class=shown" if current else ""}><button type="button" class="open" id="conversation-{key}" '

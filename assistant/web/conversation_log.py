@@ -4,8 +4,8 @@ A place of Gradio's holds one value and draws all of it at every change; a long 
 every word. So the value is a patch: the exchanges that changed, merged by the script below into what is shown.
 """
 
+import time
 from collections.abc import Iterable
-from itertools import count
 
 import gradio as gr
 
@@ -27,12 +27,15 @@ element.addEventListener('submit', (event) => {
   form.closest('details')?.removeAttribute('open');
 });
 """
-# Merges patches. An exchange of another conversation than the one shown comes too late and is dropped. What was
-# unfolded stays so, and the focus stays where it was.
+# Merges patches. What was drawn earlier than what is shown, and an exchange of another conversation than the one shown,
+# come too late and are dropped. What was unfolded stays so, and the focus stays where it was.
 _MERGE = """
 const log = element.querySelector('.log');
-const place = (exchange) => {
+let newest = 0;
+const place = (exchange, drawn) => {
   const old = log.querySelector('#' + exchange.id);
+  if (old && Number(old.dataset.drawn) > drawn) return;
+  exchange.dataset.drawn = drawn;
   if (!old) return log.append(exchange);
   for (const details of old.querySelectorAll('details[open][id]')) {
     exchange.querySelector('#' + details.id)?.setAttribute('open', '');
@@ -46,12 +49,15 @@ const merge = (html) => {
   box.innerHTML = html;
   const patch = box.content.firstElementChild;
   if (!patch) return;
+  const drawn = Number(patch.dataset.drawn);
   if ('reset' in patch.dataset) {
+    if (drawn < newest) return;
     log.dataset.conversation = patch.dataset.conversation;
     const kept = new Set([...patch.children].map((exchange) => exchange.id));
     for (const shown of [...log.children]) if (!kept.has(shown.id)) shown.remove();
   } else if (log.dataset.conversation !== patch.dataset.conversation) return;
-  for (const exchange of [...patch.children]) place(exchange);
+  newest = Math.max(newest, drawn);
+  for (const exchange of [...patch.children]) place(exchange, drawn);
 };
 log.addEventListener('merge', (event) => merge(event.detail));
 watch('value', () => merge(props.value));
@@ -61,15 +67,13 @@ watch('value', () => {
   document.querySelector('#log .log')?.dispatchEvent(new CustomEvent('merge', {detail: props.value}));
 });
 """
-# Gradio draws nothing where a value is the same as the one before, so every patch carries a number of its own.
-_serial = count(1)
 
 
-def log_place(label: str) -> gr.HTML:
+def log_place() -> gr.HTML:
     """The conversation; takes patches from the answer that is being written."""
     return gr.HTML(
         "",
-        html_template=f'<div class="log" role="log" aria-live="off" aria-label="{label}"></div>',
+        html_template='<div class="log"></div>',
         js_on_load=FORWARD_CLICKS + _MERGE,
         elem_id="log",
         apply_default_css=False,
@@ -82,7 +86,11 @@ def change_place() -> gr.HTML:
 
 
 def patch_html(conversation: int | None, exchanges: Iterable[str], *, reset: bool = False) -> str:
-    """Rendered exchanges as a patch; with `reset` they are all there is."""
+    """Rendered exchanges as a patch; with `reset` they are all there is.
+
+    It carries the time, in microseconds: replies may arrive in another order than they were made, and Gradio draws
+    nothing where a value is the same as the one before.
+    """
     number = "" if conversation is None else conversation
     style = " data-reset" if reset else ""
-    return f'<div data-serial="{next(_serial)}" data-conversation="{number}"{style}>{"".join(exchanges)}</div>'
+    return f'<div data-drawn="{time.time_ns() // 1000}" data-conversation="{number}"{style}>{"".join(exchanges)}</div>'

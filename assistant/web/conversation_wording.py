@@ -2,7 +2,6 @@
 
 # name: (German, English); both carry the same placeholders.
 CONVERSATION_TEXTS: dict[str, tuple[str, str]] = {
-    "conversation.label": ("Gespräch", "Conversation"),
     "conversation.question": ("Frage {n}", "Question {n}"),
     "conversations.show": ("Gespräche", "Conversations"),
     "conversations.label": ("Ihre Gespräche", "Your conversations"),

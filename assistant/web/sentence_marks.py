@@ -73,12 +73,8 @@ def symbol_html(support: Support, language: str) -> str:
 
 def counts_text(sentences: Sequence[Sentence], language: str) -> str:
     """'5 Sätze: 4 wörtlich belegt, 1 sinngemäß'."""
-    return say(
-        "support.counts",
-        language,
-        sentences=counted("sentences", len(sentences), language),
-        counts=", ".join(text for _, text in _counts(sentences, language)),
-    )
+    counts = ", ".join(text for _, text in _counts(sentences, language))
+    return f"{counted('sentences', len(sentences), language)}: {counts}"
 
 
 def _counts(sentences: Sequence[Sentence], language: str) -> list[tuple[Support, str]]:

@@ -74,7 +74,7 @@ def test_every_patch_differs_or_the_browser_would_not_draw_it(chat: ChatTab) -> 
     session = Session()
     ask(chat, QUESTION, session)
     one, other = (chat.whole(session)[chat.change] for _ in range(2))
-    assert one != other and re.sub(r'data-serial="\d+"', "", one) == re.sub(r'data-serial="\d+"', "", other)
+    assert one != other and re.sub(r'data-drawn="\d+"', "", one) == re.sub(r'data-drawn="\d+"', "", other)
 
 
 def test_an_empty_question_changes_nothing(chat: ChatTab) -> None:
