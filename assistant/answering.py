@@ -18,7 +18,8 @@ from assistant.budget import Capacity, Effort, Limits, Place, Plan, Prompt, Spee
 from assistant.conversation import Turn, fitting, search_text
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.extracting import extract
-from assistant.grounding import Sentence, Support
+from assistant.grounding import Sentence
+from assistant.instructions import bare_passage, bare_question
 from assistant.library.searching import Found
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
@@ -37,6 +38,8 @@ KINDS = {Mode.LESSONS: (Kind.LESSON,), Mode.RISKS: (Kind.RISK, Kind.LESSON)}
 CLOSE = 0.4
 # So many passages are offered beside a refusal.
 CLOSEST = 3
+# A draft is looked at when a sentence has just ended: so many letters of the next one at most.
+JUST_BEGUN = 40
 
 
 class Writer(Protocol):
@@ -196,9 +199,10 @@ class Answering:
 
     def _is_lost(self, draft: str, passages: Sequence[Passage]) -> bool:
         """Whether a finished sentence of the draft already lacks support."""
-        *finished, _last = sentences(draft) or [(0, 0)]
-        written = draft[: finished[-1][1]] if finished else ""
-        return any(sentence.support is Support.UNSUPPORTED for sentence in grounding.check(written, passages))
+        *finished, last = sentences(draft) or [(0, 0)]
+        if not finished or len(draft) - last[0] > JUST_BEGUN:
+            return False
+        return grounding.is_unsupported(draft[finished[-1][0] : finished[-1][1]], passages)
 
     def _messages(self, asked: _Asked, room: int) -> list[BaseMessage]:
         """Stable prefix first, so that the model's evaluated prefix can be kept; passages and question last."""
@@ -207,21 +211,29 @@ class Answering:
         for turn in fitting(asked.history, tokens=HISTORY, count=self.writer.get_num_tokens):
             messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
         listed = _listed(asked.passages, room, self.writer)
-        filled = self._prompts.fill("answer.user", asked.language, passages=listed, question=asked.question)
+        filled = self._prompts.fill(
+            "answer.user", asked.language, passages=listed, question=bare_question(asked.question)
+        )
         return [*messages, HumanMessage(filled)]
 
     def _checked(self, asked: _Asked, draft: str, failure: tuple[str, ...]) -> Answer:
         """The model's text where it stands the checks, else the best sentences of the passages."""
-        checked = grounding.check(draft, asked.passages)
+        checked = grounding.check(draft, asked.passages, similarity=self._search.similarity)
+        obeyed = grounding.obeyed(checked, asked.question, asked.passages)
         reasons = failure or (tuple(self._objections(checked, asked.language)) if draft else ())
+        if obeyed:
+            reasons = tuple(dict.fromkeys([*reasons, "unsupported"]))
         if draft and not reasons:
             return _answer(asked, grounding.with_marks(checked), written_by="model", checked=checked)
+        kept = tuple(sentence for sentence in checked if sentence not in obeyed)
         checked = extract(
             asked.question, asked.passages, weights=asked.found.weights, similarity=self._search.similarity
         )
         lead = self._prompts.fill("answer.lead", asked.language)
         text = "\n\n".join([lead, grounding.with_marks(checked, joint="\n\n")])
-        return _answer(asked, text, written_by="rules", checked=checked, replaced=reasons, draft=draft)
+        return _answer(
+            asked, text, written_by="rules", checked=checked, replaced=reasons, draft=draft, draft_sentences=kept
+        )
 
     def _objections(self, checked: Sequence[Sentence], language: str) -> list[str]:
         assert self.writer is not None
@@ -263,7 +275,7 @@ def closest(found: Found) -> tuple[Passage, ...]:
 def _listed(passages: Sequence[Passage], tokens: int, writer: Writer) -> str:
     """The passages as numbered data, as many as fit; the first always, cut if it must be."""
     lines: list[str] = []
-    for number, passage in enumerate(passages, start=1):
+    for number, passage in enumerate(map(bare_passage, passages), start=1):
         text = (
             f"[{number}] {passage.title}" + (f", {passage.heading}" if passage.heading else "") + f":\n{passage.text}"
         )

@@ -96,7 +96,7 @@ _LESSONS = re.compile(
     re.I | re.X,
 )
 _DANGER = r"""(?:(?<!hoch)risiko(?!management)\w* | \w*(?<!hoch)risiken | gefahr(?:en)? | fallstricke?
-| stolper(?:steine?|fallen?)
+    | stolper(?:steine?|fallen?)
     | schwachstellen? | bedrohung(?:en)? | gegenmaßnahmen? | (?<!high[-\s])risks?(?!\s+management)
     | dangers? | threats?
     | pitfalls? | traps? | weak\s+(?:spots?|points?) | mitigations?)"""
