@@ -9,6 +9,7 @@ import pytest
 from assistant.web.exchanges import Session
 from assistant.web.page import Page
 from assistant.workspace import Workspace
+from tests.library.conftest import pdf_bytes
 
 
 @pytest.fixture
@@ -110,3 +111,44 @@ def test_nothing_waits_for_a_running_answer(page: Page) -> None:
         event.concurrency_limit for event in page.blocks.fns.values() if event.concurrency_id in ("answers", "goals")
     }
     assert all(limit >= 4 for limit in limits)
+
+
+# --- the opened document ---
+
+
+def test_the_reader_shows_the_whole_document_or_closes(page: Page, workspace: Workspace) -> None:
+    session = Session()
+    document = workspace.documents()[0]
+    whole = page.read_on(session, click(action="whole", document=str(document.id)))
+    assert document.title in whole[page.reader] and page.page_image not in whole
+    assert page.read_on(session, click(action="close")) == {page.reader: "", page.page_image: ""}
+    assert page.read_on(session, click()) == {page.reader: "", page.page_image: ""}
+
+
+def test_the_page_of_a_stored_pdf_is_drawn_without_touching_the_text(
+    page: Page, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "abnahme.pdf"
+    path.write_bytes(pdf_bytes([[(72, 700, 11, "Der Sensor am Ausleger war falsch verkabelt.")]]))
+    workspace.ingest([path])
+    (document,) = [d for d in workspace.documents() if d.name == "abnahme.pdf"]
+    (passage,) = workspace.passages_of(document.id or 0)
+    asked = click(action="page", passage=passage.id, spans="4-10")
+    shown = page.read_on(Session(), asked)
+    assert list(shown) == [page.page_image]
+    assert "data:image/png;base64," in shown[page.page_image] and shown[page.page_image].count('class="box"') == 1
+    path.write_bytes(pdf_bytes([[(72, 700, 11, "Etwas anderes.")]]))
+    changed = page.read_on(Session("en"), asked)[page.page_image]
+    assert "The file has changed since it was read." in changed and "<img" not in changed
+
+
+@pytest.mark.parametrize("passage", ["", "9-fehlt", "../../etc/passwd", "x"])
+def test_a_page_nobody_stored_is_not_drawn(page: Page, passage: str) -> None:
+    shown = page.read_on(Session(), click(action="page", passage=passage, spans="0-5"))[page.page_image]
+    assert "nicht mehr im Bestand" in shown and "<img" not in shown
+
+
+def test_a_passage_without_a_pdf_gives_a_reason_instead_of_a_page(page: Page, workspace: Workspace) -> None:
+    passage = workspace.passages_of(workspace.documents()[0].id or 0)[0]
+    shown = page.read_on(Session(), click(action="page", passage=passage.id, spans=""))[page.page_image]
+    assert "lässt sich nicht als Bild zeigen" in shown and "<img" not in shown
