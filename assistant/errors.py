@@ -232,6 +232,31 @@ class QuestionTooLong(AssistantError):
     english = "The question has {length} characters; {limit} are allowed. Shorten it, or upload the text as a document."
 
 
+# --- evaluation --------------------------------------------------------------------------------------------------
+
+
+class SetInvalid(AssistantError):
+    """Lines of evaluation sets cannot be used; the fields hold a line of text for each, in both languages."""
+
+    german = "Es wurde nichts ausgewertet. Berichtigen Sie diese Zeilen:\n{german_lines}{english_lines:.0}"
+    english = "Nothing was evaluated. Correct these lines:\n{english_lines}{german_lines:.0}"
+
+
+class SetUnreadable(AssistantError):
+    german = "Die Datei {path} ist nicht lesbar ({detail}). Speichern Sie sie als UTF-8, ein JSON-Objekt je Zeile."
+    english = "The file {path} cannot be read ({detail}). Save it as UTF-8, one JSON object a line."
+
+
+class EarlierRunUnreadable(AssistantError):
+    german = "{path} ist kein Ergebnis einer Auswertung ({detail}). Schreiben Sie eines mit: eval --out DATEI"
+    english = "{path} is no result of an evaluation ({detail}). Write one with: eval --out FILE"
+
+
+class ResultNotWritten(AssistantError):
+    german = "Das Ergebnis lässt sich nicht nach {path} schreiben ({detail}). Wählen Sie mit --out einen anderen Ort."
+    english = "The result cannot be written to {path} ({detail}). Choose another place with --out."
+
+
 # --- goals and tables --------------------------------------------------------------------------------------------
 
 

@@ -24,8 +24,8 @@ from assistant.goals.facts import find_facts
 from assistant.goals.goal_language import goal_language
 from assistant.goals.guard_wording import told
 from assistant.goals.kpis import Kpi, Use, recognise
-from assistant.goals.proposed_kpis import fitting, proposed
 from assistant.goals.missing import placeholder
+from assistant.goals.proposed_kpis import fitting, proposed
 from assistant.goals.rewrite import PLACEHOLDERS, UNPLACED, GoalRewrite, Question, Rejected
 from assistant.goals.smart import GoalText, check_smart
 from assistant.goals.wording import question

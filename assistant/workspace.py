@@ -4,9 +4,7 @@ One process holds the indexes of a data folder at a time (the page, or a command
 it writes to the store, and the holder brings its indexes level. Nothing here is worded for a reader.
 """
 
-import fcntl
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
@@ -25,6 +23,7 @@ from assistant.conversation import Turn
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
 from assistant.errors import AssistantError, DataInUse, DateInvalid
+from assistant.folder_lock import try_lock
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
 from assistant.goals.criteria import GoalCheck, Source
@@ -47,6 +46,7 @@ from assistant.prompts import Prompts
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
 from assistant.settings import free_cores
 from assistant.store import Store
+from assistant.telemetry import silence_libraries
 from assistant.uploads import UPLOADS, Placed, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
@@ -83,7 +83,7 @@ class Workspace:
         self.data_dir = data_dir.resolve()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.store = Store(self.data_dir / "assistant.sqlite")
-        self._lock = _try_lock(self.data_dir / "indexes.lock")
+        self._lock = try_lock(self.data_dir / "indexes.lock")
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
@@ -372,33 +372,6 @@ def open_workspace(
         yield workspace
     finally:
         workspace.close()
-
-
-def silence_libraries() -> None:
-    """Switches off every library's telemetry and look-ups in the network. Call it before they are imported."""
-    os.environ.update(
-        ANONYMIZED_TELEMETRY="False",
-        DO_NOT_TRACK="1",
-        GRADIO_ANALYTICS_ENABLED="False",
-        HF_HUB_DISABLE_TELEMETRY="1",
-        HF_HUB_OFFLINE="1",
-        LANGCHAIN_TRACING_V2="false",
-        LANGSMITH_TRACING="false",
-        OTEL_SDK_DISABLED="true",
-        TOKENIZERS_PARALLELISM="false",
-        TRANSFORMERS_OFFLINE="1",
-    )
-
-
-def _try_lock(path: Path) -> IO[str] | None:
-    """The opened lock file, or None where another process holds it."""
-    file = path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
-    return file
 
 
 def _day(text: str) -> str:

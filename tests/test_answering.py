@@ -156,10 +156,10 @@ def test_the_beginning_of_the_prompt_never_changes() -> None:
     assert model.prompts[0][0] == model.prompts[1][0]
 
 
-def test_a_follow_up_is_searched_with_the_question_before() -> None:
+def test_a_follow_up_is_searched_with_the_topic_talked_about() -> None:
     search = OnePassage()
     list(Answering(search, Prompts(PROMPTS)).answer("Und warum?", [Turn(QUESTION, "Im März.")]))
-    assert search.asked == [(f"Und warum?\n{QUESTION}", EVERYTHING)]
+    assert search.asked == [("Und warum?\nstartete Pilot", EVERYTHING)]
 
 
 def test_passages_that_do_not_fit_the_budget_are_left_out_but_never_the_first() -> None:
