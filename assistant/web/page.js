@@ -1,5 +1,6 @@
-// What the page does in the browser alone: language attribute, keyboard, focus, scrolling, copying, dropped files,
-// and the picture of a page beside its text. It makes no content of its own and asks no server but by a click.
+// What the page does in the browser alone: language attribute, address, panels, keyboard, focus, scrolling, running
+// seconds, copying, dropped files, and the picture of a page beside its text. It makes no content of its own and asks
+// no server but by a click.
 
 const byId = (id) => document.getElementById(id);
 
@@ -10,6 +11,17 @@ function followLanguage() {
     document.title = brand.querySelector('h1').textContent;
   }
 }
+
+// --- address: a reload brings the open conversation back ---
+
+function followAddress() {
+  const log = document.querySelector('#log .log');
+  if (!log || log.dataset.conversation === undefined) return;
+  const wanted = log.dataset.conversation ? `?c=${log.dataset.conversation}` : '';
+  if (location.search !== wanted) history.replaceState(null, '', location.pathname + wanted);
+}
+
+// --- opened document ---
 
 let opened = null;
 let openedBy = null;
@@ -56,12 +68,21 @@ function placePage() {
   return true;
 }
 
+// --- conversation ---
+
 let shownExchange = '';
+let saidLast = '';
 function followConversation() {
-  const exchange = document.querySelector('#current .exchange');
-  const id = exchange ? exchange.id : '';
-  if (id && id !== shownExchange) exchange.scrollIntoView({block: 'start', behavior: 'smooth'});
+  const log = document.querySelector('#log .log');
+  const exchange = log?.lastElementChild;
+  const id = exchange ? `${log.dataset.conversation} ${exchange.id}` : '';
+  if (id && id !== shownExchange) exchange.scrollIntoView({block: 'start'});
   shownExchange = id;
+  const current = log?.querySelector('.running') || exchange;
+  const said = current ? current.dataset.say : '';
+  const state = byId('answer-state');
+  if (state && said !== saidLast) state.textContent = said;
+  saidLast = said;
 }
 
 let activeSource = '';
@@ -72,17 +93,71 @@ function followSource() {
   activeSource = id;
 }
 
+// The seconds that an answer has been running; the server only says from where to count.
+const drawnAt = new WeakMap();
+setInterval(() => {
+  for (const since of document.querySelectorAll('.since')) {
+    if (!drawnAt.has(since)) drawnAt.set(since, performance.now());
+    const text = String(Math.floor(Number(since.dataset.seconds) + (performance.now() - drawnAt.get(since)) / 1000));
+    if (since.textContent !== text) since.textContent = text;
+  }
+}, 500);
+
+// --- panels: the list of conversations, the filters on a phone ---
+
+const wide = matchMedia('(min-width: 1200px)');
+const narrow = matchMedia('(max-width: 899px)');
+const panels = {list: wide.matches && localStorage.getItem('assistant-list') !== 'closed', filters: false};
+function followPanels() {
+  const chat = document.querySelector('.chat');
+  if (!chat) return;
+  for (const [name, open] of Object.entries(panels)) {
+    if (chat.dataset[name] !== String(open)) chat.dataset[name] = String(open);
+    for (const button of document.querySelectorAll(`[data-panel="${name}"][aria-expanded]`)) {
+      if (button.getAttribute('aria-expanded') !== String(open)) button.setAttribute('aria-expanded', String(open));
+    }
+  }
+}
+function turn(name, open) {
+  panels[name] = open;
+  if (name === 'list' && wide.matches) localStorage.setItem('assistant-list', open ? 'open' : 'closed');
+  followPanels();
+  if (name !== 'list') return;
+  if (open) document.querySelector('#conversation-search input, #conversation-search textarea')?.focus();
+  else byId('list-switch')?.focus();
+}
+
 new MutationObserver(() => {
   followLanguage();
+  followAddress();
   followReader();
   placePage();
   followConversation();
   followSource();
-}).observe(document.documentElement, {childList: true, subtree: true, attributes: true, attributeFilter: ['aria-current', 'data-page-language']});
+  followPanels();
+}).observe(document.documentElement, {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ['aria-current', 'data-page-language', 'data-conversation'],
+});
+
+// --- keyboard and mouse ---
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') document.querySelector('.reader [data-action="close"]')?.click();
+  if (event.key !== 'Escape') return;
+  const close = document.querySelector('.reader [data-action="close"]');
+  const fold = event.target.closest?.('.log details[open], #kept details[open]');
+  if (close) close.click();
+  else if (fold) {
+    fold.removeAttribute('open');
+    fold.querySelector('summary').focus();
+  } else if (panels.list && !wide.matches) turn('list', false);
 });
+
+document.addEventListener('toggle', (event) => {
+  if (event.target.open) event.target.querySelector(':scope > form textarea, :scope > .more-actions input')?.focus();
+}, true);
 
 document.addEventListener('click', (event) => {
   const acting = event.target.closest('[data-action]');
@@ -114,6 +189,16 @@ function showLarger(button) {
 }
 
 document.addEventListener('click', async (event) => {
+  const panel = event.target.closest('[data-panel]');
+  if (panel) turn(panel.dataset.panel, !panels[panel.dataset.panel]);
+  const fold = event.target.closest('[data-fold]');
+  if (fold) fold.closest('details').removeAttribute('open');
+  if (event.target.closest('#kept .open, #new') && !wide.matches) {
+    panels.list = false;
+    followPanels();
+  }
+  if (event.target.closest('#new, #kept .open') && !narrow.matches) document.querySelector('#question textarea')?.focus();
+  if (event.target.closest('.chat') && event.target.matches('.chat[data-list="true"]') && !wide.matches) turn('list', false);
   const button = event.target.closest('[data-copy]');
   if (!button) return;
   await navigator.clipboard.writeText(button.dataset.copy);

@@ -75,24 +75,28 @@ class Page:
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
         self.reader.click(self.read_on, session, read, trigger_mode="multiple", **QUICK)
-        search = self.documents.search
-        self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
-        self.switch.input(self.switched, [self.switch, search, session], [*worded, self._chosen], **QUICK)
+        search, kept = self.documents.search, self.chat.panel.search
+        opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
+        self.chat.followed(opening, session)
+        switched = [self.switch, search, kept, session]
+        self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
     # --- events ---
 
     def opened(self, chosen: str, session: Session, request: gr.Request) -> Updates:
-        """A tab has been opened: in the language chosen earlier, else the browser's."""
+        """A tab has been opened: in the language chosen earlier, else the browser's, with the conversation that its
+        address names."""
         accepted = preferred_language(request.headers.get("accept-language"), self._default)
         session.language = chosen if chosen in ("de", "en") else accepted
-        return self.words("", session) | {self.switch: session.language}
+        self.chat.identify(session, request)
+        return self.words("", "", session) | {self.switch: session.language}
 
-    def switched(self, language: str, search: str, session: Session) -> Updates:
+    def switched(self, language: str, search: str, kept: str, session: Session) -> Updates:
         """Every text in the other language; conversation and sources stay."""
         session.language = language
-        return self.words(search, session) | {self._chosen: language}
+        return self.words(search, kept, session) | {self._chosen: language}
 
     def read_on(self, session: Session, event: gr.EventData) -> Updates:
         """In an opened document: the picture of its page, or all of it; any other click closes it."""
@@ -127,8 +131,9 @@ class Page:
         session.seen = (line, status.documents, status.passages)
         return updates
 
-    def words(self, search: str, session: Session) -> Updates:
-        """All texts of the page in the session's language."""
+    def words(self, search: str, kept: str, session: Session) -> Updates:
+        """All texts of the page in the session's language; `search` and `kept` are what the lists of documents and of
+        conversations are searched for."""
         language = session.language
         frame: Updates = {
             self.header: header_html(language),
@@ -137,7 +142,8 @@ class Page:
             self.goals_tab: gr.update(label=say("tab.goals", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
-        return frame | self.chat.words(session) | self.goals.words(session) | self.documents.words(search, session)
+        frame |= self.chat.words(kept, session)
+        return frame | self.goals.words(session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

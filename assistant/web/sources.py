@@ -10,11 +10,12 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from assistant.conversation import Exchange
 from assistant.errors import PageNotShown
 from assistant.grounding import Citation
 from assistant.library.page_images import PageImage
 from assistant.passages import Passage
-from assistant.web.exchanges import Exchange, cited_numbers
+from assistant.web.exchanges import cited_numbers
 from assistant.web.prose import Span, excerpt, find_quote, prose
 from assistant.web.wording import day, kind_name, number, say
 

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Seconds
+from assistant.conversation import Exchange
 from assistant.errors import FileChanged, PageNotShown
 from assistant.grounding import Citation
 from assistant.library.page_images import PageImage
 from assistant.passages import Kind, Passage
-from assistant.web.exchanges import Exchange
 from assistant.web.sources import (
     MOST_MARKS,
     document_id,
@@ -20,6 +20,7 @@ from assistant.web.sources import (
     spans_of,
     wanted_page,
 )
+from tests.web.exchange_samples import exchange as sample
 
 FIRST = Passage(
     id="7-a",
@@ -39,7 +40,7 @@ QUOTE = "Der Pilot begann 21 Wochen später."
 def exchange(*, answered: bool) -> Exchange:
     citations = (Citation(1, FIRST, QUOTE),)
     answer = Answer(QUOTE, "de", "answer", "rules", False, (FIRST, SECOND), citations, (), Seconds(0, None, 0))
-    return Exchange(2, "Warum?", passages=(FIRST, SECOND), answer=answer if answered else None)
+    return sample(2, passages=(FIRST, SECOND), answer=answer if answered else None)
 
 
 def test_a_card_as_a_whole() -> None:
@@ -73,8 +74,8 @@ def test_after_the_answer_unused_sources_stand_apart() -> None:
     ("exchange", "text"),
     [
         (None, "Hier erscheinen die Fundstellen"),
-        (Exchange(1, "?"), "Fundstellen zu Frage 1"),
-        (Exchange(1, "?", passages=()), "Keine Fundstelle."),
+        (sample(1, passages=None), "Fundstellen zu Frage 1"),
+        (sample(1, passages=()), "Keine Fundstelle."),
     ],
 )
 def test_without_sources_the_column_says_why(exchange: Exchange | None, text: str) -> None:
@@ -123,7 +124,7 @@ def test_a_document_that_is_gone_is_reported() -> None:
 def test_facts_of_a_document_are_escaped() -> None:
     hostile = "<img src=x onerror=alert(1)>"
     passage = replace(FIRST, title=hostile, document=hostile, headings=(hostile,), project=hostile, text=hostile)
-    shown = Exchange(1, "?", passages=(replace(passage, rows=hostile, page=None, date=hostile),))
+    shown = sample(1, passages=(replace(passage, rows=hostile, page=None, date=hostile),))
     html = sources_html(shown, 0, "de") + opened_document_html([passage], "de")
     assert "<img" not in html
 
