@@ -118,7 +118,7 @@ def _answer(exchange: Exchange, answer: Answer, language: str, documents: int) -
         return citation_html(exchange.number, number, language) if number in known else None
 
     text = marked_html(answer.text, answer.sentences, cite=cite, language=language)
-    styles = "answer " + ("by-model" if answer.written_by == "model" else "by-rules")
+    styles = "answer " + ("goal" if answer.mode is Mode.GOAL else f"by-{answer.written_by}")
     styles += " refused" if answer.refused else ""
     body = f'<div class="{styles}" lang="{answer.language}">{text}</div>'
     checks = checks_html(answer.sentences, language, key=str(exchange.number))

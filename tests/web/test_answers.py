@@ -183,3 +183,16 @@ def test_nothing_hostile_becomes_active(hostile: str) -> None:
     for active in ("<script", "<img", "<iframe", 'href="http', 'href="javascript', "src="):
         assert active not in html.replace("src=x", "").replace("src=&#x27;", "")
     assert html.count("<textarea") == html.count("</textarea>")
+
+
+@pytest.mark.parametrize(
+    ("changes", "style"),
+    [
+        ({"written_by": "rules"}, "answer by-rules"),
+        ({"written_by": "model"}, "answer by-model"),
+        ({"written_by": "rules", "mode": Mode.GOAL}, "answer goal"),
+        ({"written_by": "model", "mode": Mode.GOAL}, "answer goal"),
+    ],
+)
+def test_quotations_look_like_quotations_and_a_proposed_goal_does_not(changes: dict[str, object], style: str) -> None:
+    assert f'class="{style}"' in drawn(answer=answer(**changes))
