@@ -288,9 +288,10 @@ def questions(check: GoalCheck, text: str, answers: Mapping[str, str], kpi: Kpi 
 
 
 def _with_answers(check: GoalCheck, text: str) -> GoalCheck:
-    """The check with what the answers have filled: decided on the rewrite, its placeholders taken out."""
+    """The check with what the answers have filled: decided on the rewrite, its placeholders without their words, which
+    name metrics and dates, but still gaps: "von 9 Tagen auf [ ]" has a baseline and no target."""
     for pair in PLACEHOLDERS.values():
-        text = text.replace(pair[0 if check.language == "de" else 1], " ")
+        text = text.replace(pair[0 if check.language == "de" else 1], "[ ]")
     goal = GoalText(text, check.language, find_facts(text, check.language, date.today()))
     decided = {criterion.name: criterion for criterion in (*check_smart(goal), *owner_and_baseline(goal))}
 

@@ -172,6 +172,22 @@ def test_answers_flow_into_the_sentence_and_the_check() -> None:
     assert answered["deadline"] == "30.06.2031" and answered["target"] == "9 Tage"
 
 
+@pytest.mark.parametrize(
+    ("goal", "answers", "measurable", "baseline"),
+    [
+        ("Wir wollen Rechnungen schneller bearbeiten.", {"baseline": "9 Tage"}, Status.PARTIAL, Status.MET),
+        ("Wir wollen Rechnungen schneller bearbeiten.", {"target": "4 Tage"}, Status.MET, Status.MISSING),
+        ("We want to process invoices faster.", {"baseline": "9 days"}, Status.PARTIAL, Status.MET),
+        ("We want to process invoices faster.", {"baseline": "9 days", "target": "4 days"}, Status.MET, Status.MET),
+    ],
+)
+def test_a_baseline_without_a_target_is_not_taken_for_one(
+    goal: str, answers: dict[str, str], measurable: Status, baseline: Status
+) -> None:
+    check = _last(None, goal, **answers).check
+    assert (check["M"].status, check["baseline"].status) == (measurable, baseline)
+
+
 def test_an_answered_owner_counts_as_named() -> None:
     rewrite = _last(None, owner="das Team Einkauf", baseline="12 Tage", target="9 Tage", deadline="30.06.2031")
     assert rewrite.check["owner"].status is Status.MET
