@@ -1,12 +1,13 @@
-"""Trains the student: multilingual distillation, with contrastive batches of German sections where asked for.
+"""Trains the student: multilingual distillation, with contrastive batches of sections where asked for.
 
-    python -m training.distilling START_FOLDER OUT_FOLDER --pairs FILE.tsv.gz VECTORS.npy SHARE [--pairs …]
-        --anchor FILE.tsv.gz VECTORS.npy SHARE [--anchor …] [--sections FILE.tsv.gz SHARE] --cpu-minutes 150
+    python -m training.distilling START OUT --pairs FILE.tsv.gz VECTORS.npy SHARE [--pairs …]
+        --anchor FILE.tsv.gz VECTORS.npy SHARE [--anchor …]
+        [--matched SECTIONS.npz PAIRS.tsv.gz SHARE] --cpu-minutes 150
 
 Distillation (Reimers & Gurevych 2020, arXiv:2004.09813): the German text should get the teacher's vector of
-its English translation; an anchor keeps English texts at the teacher's vectors. Contrastive (multiple
-negatives, temperature 0.05): a German query, or a sentence cut out of a passage, should find its passage
-among the others of the batch. SHARE is the part of the steps. The schedule follows the used processor time,
+its English translation; an anchor keeps English texts at the teacher's vectors. Contrastive
+(training.contrasting): a query in either language should find its passage in either, among hard negatives.
+SHARE is the part of the steps. The schedule follows the used processor time,
 or the clock if --until is nearer, so a stopped process loses nothing; a checkpoint is written every few
 minutes and on SIGTERM, and an existing one is resumed.
 """
@@ -18,22 +19,22 @@ import math
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from training.composing import SENTENCE_END
+from training.contrasting import TEMPERATURE, batches, distinct, example, ranking_loss
 from training.encoding import length_batches, load_tokenizer, token_ids
-from training.reading import Pair, read_pairs
+from training.matching import read_matches
+from training.reading import read_pairs
 from training.trainee import Trainee
 
-TEMPERATURE = 0.05
 CONTRAST = 0.3  # weight of the in-batch contrastive part beside the squared distance
-PAIR_TOKENS, ANCHOR_TOKENS, SECTION_TOKENS = 3072, 1536, 5120
-LONGEST = 128
+PAIR_TOKENS, ANCHOR_TOKENS = 3072, 1536
+LONGEST, LONGEST_SECTION = 128, 96
 CHECKPOINT_SECONDS = 300
 WARM_UP = 0.03
 
@@ -74,9 +75,7 @@ def targets_of(path: Path, rows: np.ndarray) -> Callable[[np.ndarray], torch.Ten
     """Looks up the teacher's vectors of a batch; raises ValueError if the file belongs to other texts."""
     vectors = np.load(path)
     if len(vectors) != len(rows):
-        raise ValueError(
-            f"{path} has {len(vectors)} vectors for {len(rows)} texts; run training.teaching again"
-        )
+        raise ValueError(f"{path} has {len(vectors)} vectors for {len(rows)} texts; run training.teaching again")
     return lambda batch: torch.from_numpy(vectors[batch].astype(np.float32))
 
 
@@ -107,35 +106,25 @@ def anchor_source(student: Trainee, tokenizer, path: Path, vectors: Path, share:
     )
 
 
-def as_query(section: Pair) -> Pair:
-    """The section with its own query or, every second time, one of its sentences cut out as the query."""
-    sentences = SENTENCE_END.split(section.second)
-    if len(sentences) < 3 or random.random() < 0.5:
-        return section
-    cut = random.randrange(len(sentences))
-    rest = sentences if random.random() < 0.3 else sentences[:cut] + sentences[cut + 1 :]
-    return Pair(sentences[cut], " ".join(rest))
-
-
-def section_source(student: Trainee, tokenizer, path: Path, share: float) -> Source:
-    """Steps of German queries that should find their passages."""
-    sections = read_pairs(path)
-    lengths = np.array([len(one) for one in token_ids(tokenizer, [s.second for s in sections], LONGEST)])
+def matched_source(student: Trainee, tokenizer, matched: Path, *, sentences: Mapping[str, str], share: float) -> Source:
+    """Contrastive steps of sections in both languages; `sentences` are translations by German sentence."""
+    matches = read_matches(matched)
 
     def loss(batch: np.ndarray) -> torch.Tensor:
-        examples = list({s.first: s for s in (as_query(sections[i]) for i in batch)}.values())
-        queries = student.embed(token_ids(tokenizer, [e.first for e in examples], LONGEST))
-        passages = student.embed(token_ids(tokenizer, [e.second for e in examples], LONGEST))
-        return 0.5 * (in_batch(queries, passages) + in_batch(passages, queries))
+        examples = distinct([example(matches.sections[i], sentences) for i in batch])
+        texts = ([one.german, one.english, one.passage] for one in examples)
+        german, english, passages = (
+            student.embed(token_ids(tokenizer, column, LONGEST_SECTION)) for column in zip(*texts, strict=True)
+        )
+        return 0.5 * (ranking_loss(german, passages) + ranking_loss(english, passages))
 
-    return Source("sections", share, shuffled_batches(lengths, SECTION_TOKENS, random.randrange(2**32)), loss)
+    places = batches(matches, random.randrange(2**32))
+    return Source("matched", share, places, loss)
 
 
 def rate(progress: float) -> float:
     """Warm-up, then a cosine down to a twentieth."""
-    return min(1.0, (progress + 1e-3) / WARM_UP) * (
-        0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
-    )
+    return min(1.0, (progress + 1e-3) / WARM_UP) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
 class Run:
@@ -184,9 +173,7 @@ class Run:
         """One line of smoothed losses."""
         losses = "  ".join(f"{name} {value:.4f}" for name, value in self.losses.items())
         clock = time.strftime("%H:%M:%S")
-        print(
-            f"{clock} step {self.steps} {progress:.1%} cpu {self.used() / 60:.1f} min  {losses}", flush=True
-        )
+        print(f"{clock} step {self.steps} {progress:.1%} cpu {self.used() / 60:.1f} min  {losses}", flush=True)
 
     def train(self) -> None:
         """Steps until the time is used up or SIGTERM comes."""
@@ -214,25 +201,15 @@ class Run:
 
 def command_line() -> argparse.ArgumentParser:
     """The arguments."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("start", type=Path, help="folder of training.vocabulary, or of an earlier stage")
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE"))
-    parser.add_argument(
-        "--anchor", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE")
-    )
-    parser.add_argument("--sections", nargs=2, action="append", default=[], metavar=("FILE", "SHARE"))
-    parser.add_argument(
-        "--cpu-minutes", type=float, required=True, help="processor minutes, all cores together"
-    )
-    parser.add_argument(
-        "--until", type=float, default=0.0, help="end by this clock time too (seconds since 1970)"
-    )
-    parser.add_argument(
-        "--frozen", type=float, default=0.0, help="part of the time with only the rows learning"
-    )
+    parser.add_argument("--anchor", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE"))
+    parser.add_argument("--matched", nargs=3, action="append", default=[], metavar=("SECTIONS.npz", "PAIRS", "SHARE"))
+    parser.add_argument("--cpu-minutes", type=float, required=True, help="processor minutes, all cores together")
+    parser.add_argument("--until", type=float, default=0.0, help="end by this clock time too (seconds since 1970)")
+    parser.add_argument("--frozen", type=float, default=0.0, help="part of the time with only the rows learning")
     parser.add_argument("--layers-rate", type=float, default=1.5e-4)
     parser.add_argument("--rows-rate", type=float, default=2e-3)
     parser.add_argument("--old-rows", type=int, default=30_522, help="token rows of the teacher")
@@ -248,7 +225,10 @@ def main() -> None:
     tokenizer = load_tokenizer(arguments.start)
     sources = [pair_source(student, tokenizer, Path(f), Path(v), float(s)) for f, v, s in arguments.pairs]
     sources += [anchor_source(student, tokenizer, Path(f), Path(v), float(s)) for f, v, s in arguments.anchor]
-    sources += [section_source(student, tokenizer, Path(f), float(s)) for f, s in arguments.sections]
+    sources += [
+        matched_source(student, tokenizer, Path(m), sentences=dict(read_pairs(Path(p))), share=float(s))
+        for m, p, s in arguments.matched
+    ]
     Run(student, sources, arguments).train()
 
 
