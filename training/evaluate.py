@@ -1,13 +1,15 @@
 """Compares embedders on retrieval in one run: recall@1 and @5 within and across German and English.
 
-    python -m training.evaluate --model MiniLM=FOLDER --model now=FOLDER [--xquad XQUAD.de.json XQUAD.en.json]
-        [--questions NAME FILE.jsonl [FOLDER…]]
+    python -m training.evaluate --model MiniLM:en=FOLDER --model now=FOLDER [--longest now=384]
+        [--xquad XQUAD.de.json XQUAD.en.json] [--questions NAME FILE.jsonl [FOLDER…]] [--whole] [--cache FOLDER]
+
+After a model's name stand the languages it knows, all if none are named: the whole search trusts it there.
 
 XQuAD (Artetxe et al. 2020, arXiv:1910.11856): a question should find its own paragraph among all
 paragraphs. A question file has one JSON object a line with "question" and either "passage" (its text; all
 passages of the file are searched) or "document" and perhaps "also" (how the paths of the right documents
-end; every text file in the folders is searched, by its best chunk). Prints a Markdown table and passages per
-second. Does not search by words and does not train.
+end; every text file in the folders is searched, by its best chunk). Prints a Markdown table, with --whole also
+the figures of the product's whole search (training.whole_search), and passages per second. Does not train.
 """
 
 from __future__ import annotations
@@ -18,11 +20,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
 
+from assistant.language import LANGUAGES
+from assistant.library.embedding import EmbedderDescription
+from assistant.library.searching import Search
 from training.encoding import encode, load_encoder, load_tokenizer, token_ids
+from training.whole_search import Texts, WordsAndVectors, keyword_index, owners_found
 
 LONGEST = 256
 CHUNK_WORDS = 150
@@ -97,9 +104,11 @@ def question_task(name: str, path: Path, folders: Sequence[Path]) -> Task:
 
 
 class Embedder:
-    """One model folder, run in bfloat16; counts the passages and seconds it took."""
+    """One model folder, run in bfloat16; counts the passages and seconds it took. `longest` in tokens."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, languages: tuple[str, ...] = LANGUAGES, longest: int = LONGEST) -> None:
+        self.languages, self.longest = languages, longest
+        self.revision = EmbedderDescription("evaluated", folder, languages).revision
         self.tokenizer = load_tokenizer(folder)
         self.model = load_encoder(folder, torch.bfloat16)
         self.texts, self.seconds = 0, 0.0
@@ -109,16 +118,31 @@ class Embedder:
         """Unit vectors, float32 [texts, dimension]; each text is embedded once."""
         new = [*dict.fromkeys(t for t in texts if t not in self.known)]
         started = time.perf_counter()
-        found = encode(self.model, token_ids(self.tokenizer, new, LONGEST)) if new else []
+        found = encode(self.model, token_ids(self.tokenizer, new, self.longest)) if new else []
         if new and len(new[0]) > 300:  # paragraphs, not questions
             self.seconds += time.perf_counter() - started
             self.texts += len(new)
         self.known.update(zip(new, found, strict=True))
         return np.stack([self.known[t] for t in texts]).astype(np.float32)
 
+    def restore(self, cache: Path) -> None:
+        """Takes the vectors an earlier run has kept."""
+        if self._file(cache).exists():
+            with np.load(self._file(cache)) as kept:
+                self.known = dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
+
+    def keep(self, cache: Path) -> None:
+        """Writes the vectors for a later run with the same weights."""
+        cache.mkdir(parents=True, exist_ok=True)
+        vectors = np.stack([*self.known.values()])
+        np.savez_compressed(self._file(cache), texts=np.array([*self.known]), vectors=vectors)
+
+    def _file(self, cache: Path) -> Path:
+        return cache / f"{self.revision}-{self.longest}.npz"
+
 
 def recalls(embedder: Embedder, task: Task) -> tuple[float, float]:
-    """(recall@1, recall@5): share of the questions with a right owner first, or among the first five."""
+    """(recall@1, recall@5) by vectors alone: share of the questions with a right owner among the first."""
     texts = embedder.vectors(task.texts)
     scores = embedder.vectors(task.questions) @ texts.T
     best = np.full((len(scores), int(task.owners.max()) + 1), -np.inf)
@@ -128,22 +152,68 @@ def recalls(embedder: Embedder, task: Task) -> tuple[float, float]:
     return float((rank < 1).mean()), float((rank < 5).mean())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--model", action="append", required=True, help="NAME=FOLDER, several times")
+def whole_recalls(embedders: Sequence[Embedder], task: Task) -> list[tuple[float, float]]:
+    """(recall@1, recall@5) of the product's whole search with each embedder."""
+    texts = Texts(task.texts)
+    figures: list[tuple[float, float]] = []
+    with TemporaryDirectory() as folder:
+        keywords = keyword_index(Path(folder), texts)
+        for embedder in embedders:
+            questions = dict(zip(task.questions, embedder.vectors(task.questions), strict=True))
+            vectors = embedder.vectors(task.texts)
+            sides = WordsAndVectors(keywords, vectors, questions=questions, languages=embedder.languages)
+            search = Search(texts, sides)
+            ranked = [owners_found(search, question, task.owners) for question in task.questions]
+            pairs = [(found, set(some)) for found, some in zip(ranked, task.wanted, strict=True)]
+            first, five = ([not some.isdisjoint(f[:depth]) for f, some in pairs] for depth in (1, 5))
+            figures.append((float(np.mean(first)), float(np.mean(five))))
+    return figures
+
+
+def opened(specification: str, longest: dict[str, int]) -> tuple[str, Embedder]:
+    """The name and the embedder of NAME[:LANGUAGES]=FOLDER."""
+    title, _, folder = specification.partition("=")
+    name, _, languages = title.partition(":")
+    known = tuple(languages.split(",")) if languages else LANGUAGES
+    return name, Embedder(Path(folder), languages=known, longest=longest.get(name, LONGEST))
+
+
+def row(label: str, figures: Sequence[tuple[float, float]]) -> str:
+    """One line of the table."""
+    return f"| {label} | " + " | ".join(f"{first:.3f} / {five:.3f}" for first, five in figures) + " |"
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The arguments."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", action="append", required=True, help="NAME[:LANGUAGES]=FOLDER, several times")
+    parser.add_argument("--longest", action="append", default=[], help="NAME=TOKENS a model reads, if not 256")
     parser.add_argument("--xquad", nargs=2, type=Path, metavar=("GERMAN", "ENGLISH"))
     parser.add_argument("--questions", nargs="+", action="append", default=[], metavar="PART")
-    arguments = parser.parse_args()
+    parser.add_argument("--cache", type=Path, help="folder for vectors: another run need not make them again")
+    parser.add_argument("--whole", action="store_true", help="measure the whole search too")
+    return parser
+
+
+def main() -> None:
+    arguments = command_line().parse_args()
+    longest = {name: int(tokens) for name, tokens in (one.split("=") for one in arguments.longest)}
     tasks = xquad_tasks(*arguments.xquad) if arguments.xquad else []
     for name, file, *folders in arguments.questions:
         tasks.append(question_task(name, Path(file), [Path(folder) for folder in folders]))
-    models = {name: Embedder(Path(folder)) for name, folder in (m.split("=", 1) for m in arguments.model)}
+    models = dict(opened(one, longest) for one in arguments.model)
+    if arguments.cache:
+        for model in models.values():
+            model.restore(arguments.cache)
     print("| recall@1 / @5 | " + " | ".join(models) + " |\n|---" * 1 + "|---" * len(models) + "|")
     for task in tasks:
-        cells = ["{:.3f} / {:.3f}".format(*recalls(model, task)) for model in models.values()]
-        print(f"| {task.name} ({len(task.questions)} questions) | " + " | ".join(cells) + " |", flush=True)
+        label = f"{task.name} ({len(task.questions)} questions)"
+        print(row(label, [recalls(model, task) for model in models.values()]), flush=True)
+        if arguments.cache:
+            for model in models.values():
+                model.keep(arguments.cache)
+        if arguments.whole:
+            print(row(label + ", whole search", whole_recalls([*models.values()], task)), flush=True)
     speeds = [f"{model.texts / model.seconds:.1f}" if model.seconds else "–" for model in models.values()]
     print("| passages/s | " + " | ".join(speeds) + " |")
 

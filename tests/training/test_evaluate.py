@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.evaluate import Task, chunks, question_task, recalls
+from training.evaluate import Task, chunks, opened, question_task, recalls, whole_recalls
 
 
 class Table:
@@ -49,3 +49,30 @@ def test_without_folders_the_passages_of_the_file_are_searched(tmp_path: Path) -
     file = tmp_path / "questions.jsonl"
     file.write_text(json.dumps({"question": "A?", "passage": "P"}), encoding="utf-8")
     assert question_task("t", file, []).texts == ["P"]
+
+
+class Counting(Table):
+    """A table that remembers what languages it knows."""
+
+    languages = ("de", "en")
+
+
+def test_the_whole_search_is_measured_for_every_embedder() -> None:
+    texts = ["Die Pumpe verliert Öl. " * 8, "Der Lieferant ist zu spät. " * 8]
+    question = "Warum verliert die Pumpe Öl?"
+    good = Counting({texts[0]: [1, 0], texts[1]: [0, 1], question: [1, 0]})
+    task = Task("t", [question], texts, np.array([0, 1]), [[0]])
+    assert whole_recalls([good, good], task) == [(1.0, 1.0)] * 2
+
+
+@pytest.mark.parametrize(
+    ("specification", "name", "languages"),
+    [("now=folder", "now", ("de", "en")), ("MiniLM:en=folder", "MiniLM", ("en",))],
+)
+def test_a_model_is_named_with_the_languages_it_knows(
+    specification: str, name: str, languages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, object] = {}
+    monkeypatch.setattr("training.evaluate.Embedder", lambda folder, **named: asked.update(named, folder=folder))
+    assert opened(specification, {"now": 384})[0] == name
+    assert asked == {"folder": Path("folder"), "languages": languages, "longest": 384 if name == "now" else 256}
