@@ -20,7 +20,7 @@ from pathlib import Path
 
 from training.encoding import load_tokenizer
 from training.reading import Pair, read_glossary, read_pairs
-from training.vocabulary import word_counts
+from training.vocabulary import INSIDE, word_counts
 
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 FOUND = 0.75  # share of a section's characters that must have an English sentence
@@ -110,6 +110,17 @@ def asked(templates: Sequence[Pair], names: Sequence[str], number: int) -> list[
     return made
 
 
+def framed(frames: Sequence[Pair], things: Sequence[Pair], people: Sequence[Pair], number: int) -> list[Pair]:
+    """Everyday sentences: frames filled with the same plurals on both sides, so that no word is inflected."""
+    made: list[Pair] = []
+    for german, english in random.choices(frames, k=number):
+        some = dict(zip(("thing", "other"), random.sample(things, 2), strict=True)) | {"people": random.choice(people)}
+        first, second = ({slot: pair[side] for slot, pair in some.items()} for side in (0, 1))
+        sentence = english.format(**second)
+        made.append(Pair(german.format(**first), sentence[0].upper() + sentence[1:]))
+    return made
+
+
 def word_chains(glossary: Sequence[Pair], names: Sequence[str], number: int) -> list[Pair]:
     """Chains of 3 to 10 words of the glossary, some names between them, joined by the same small words."""
     made: list[Pair] = []
@@ -154,12 +165,14 @@ def compose(teacher: Path, pairs: Sequence[Pair], sections: Sequence[Pair]) -> d
     real = [p for p in pairs if p.first.endswith("?") and p.second.endswith("?")]
     here = Path(__file__).parent
     glossary = read_glossary(here / "glossary.tsv")
+    frequent = [p for p in read_glossary(here / "frequent.tsv") if not p.first.startswith(INSIDE)]
     return {
         "passages": passages(pairs, sections),
         "named": named(pairs, names, 25_000),
         "questions": real + asked(read_glossary(here / "questions.tsv"), names, 8_000),
         "glossary": glossary,
-        "chains": word_chains(glossary, names, 12_000),
+        "chains": word_chains([*glossary, *frequent], names, 20_000),
+        "framed": framed(*(read_glossary(here / f"{n}.tsv") for n in ("frames", "plurals", "people")), 8_000),
         "disturbed": disturbed([p.second for p in pairs], words, 12_000),
     }
 

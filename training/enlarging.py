@@ -23,9 +23,7 @@ from tokenizers import Tokenizer
 from training.aligning import Aligned
 from training.encoding import load_encoder, load_tokenizer
 from training.reading import Pair, read_glossary, read_pairs
-from training.vocabulary import ENGLISH_USES, SHORTEST, new_rows, used, word_counts
-
-INSIDE = "##"  # stands before a piece that continues a word
+from training.vocabulary import ENGLISH_USES, INSIDE, SHORTEST, new_rows, used, word_counts
 
 
 def wanted_pieces(tokenizer: Tokenizer, glossary: Sequence[Pair], english: Counter[str]) -> dict[str, str]:

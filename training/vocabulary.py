@@ -27,6 +27,7 @@ from training.reading import Pair, read_glossary, read_pairs
 
 SHORTEST = {"start": 4, "continuation": 4}  # letters: shorter new pieces would turn up in English names
 ENGLISH_SHARE = 0.01  # of a piece's uses: above it the piece counts as English too
+INSIDE = "##"  # stands before a piece that continues a word
 ENGLISH_USES = 12  # of a glossary word in the English texts: more and it stays as it is split now
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from training.composing import asked, joined, named, passages, word_chains
+from training.composing import asked, framed, joined, named, passages, word_chains
 from training.reading import Pair
 
 PAIRS = [Pair("Das ist gut.", "This is good."), Pair("Es regnet.", "It rains.")]
@@ -41,3 +41,15 @@ def test_chains_have_as_many_glossary_words_on_both_sides() -> None:
 )
 def test_words_are_joined_with_single_spaces(words: list[str], text: str) -> None:
     assert joined(words) == text
+
+
+def test_framed_sentences_name_the_same_things_on_both_sides() -> None:
+    random.seed(0)
+    frames = [Pair("Wo sind {thing} von {people}?", "Where are {thing} of {people}?"), Pair("{thing}!", "{thing}!")]
+    things, people = [Pair("Kabel", "cables"), Pair("Türen", "doors")], [Pair("Gäste", "guests")]
+    made = set(framed(frames, things, people, 60))
+    assert Pair("Wo sind Kabel von Gäste?", "Where are cables of guests?") in made
+    assert made == {
+        *(Pair(f"Wo sind {a} von Gäste?", f"Where are {b} of guests?") for a, b in things),
+        *(Pair(f"{a}!", f"{b.capitalize()}!") for a, b in things),
+    }
