@@ -7,6 +7,7 @@ embedder under test, and every text is one passage, whatever its length. Reads n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,7 @@ def keyword_index(folder: Path, texts: Texts) -> KeywordIndex:
     """The product's keyword index of the texts, in an empty folder."""
     index = KeywordIndex(IndexFolder(folder, "keywords", {}))
     index.replace([*texts.all.values()], [])
+    index.stems = cache(index.stems)  # every question asks for the stems of the same texts again
     return index
 
 
