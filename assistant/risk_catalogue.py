@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.language import LANGUAGES, detect
 from assistant.library.embedding import LocalEmbeddings
-from assistant.risks.catalogue import CatalogueRisk, parse
+from assistant.risks.catalogue import parse
 
 
 class RiskCatalogue:
