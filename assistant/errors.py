@@ -203,7 +203,7 @@ class QuestionTooLong(AssistantError):
     english = "The question has {length} characters; {limit} are allowed. Shorten it, or upload the text as a document."
 
 
-# --- goals and tables --------------------------------------------------------------------------------------------
+# --- goals, risks and tables -------------------------------------------------------------------------------------
 
 
 class GoalEmpty(AssistantError):
@@ -219,6 +219,21 @@ class GoalTooLong(AssistantError):
 class GoalMissing(AssistantError):
     german = "Ein Ziel mit der Nummer {number} gibt es nicht (mehr). Laden Sie den Zielbaum neu."
     english = "There is no goal with the number {number} (any more). Load the goal tree again."
+
+
+class RiskMissing(AssistantError):
+    german = "Ein Risiko mit der Nummer {number} gibt es nicht (mehr). Laden Sie das Risikoregister neu."
+    english = "There is no risk with the number {number} (any more). Load the risk register again."
+
+
+class DescriptionEmpty(AssistantError):
+    german = "Bitte beschreiben Sie Ihr Vorhaben in ein paar Sätzen."
+    english = "Please describe your project in a few sentences."
+
+
+class DescriptionTooLong(AssistantError):
+    german = "Die Beschreibung hat {length} Zeichen; erlaubt sind {limit}. Kürzen Sie sie auf das Wesentliche."
+    english = "The description has {length} characters; {limit} are allowed. Shorten it to the essentials."
 
 
 class AnswerInvalid(AssistantError):

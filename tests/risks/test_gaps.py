@@ -97,7 +97,7 @@ def test_a_long_or_hostile_text_is_shown_in_one_short_line(text: str, shown: str
 
 
 @given(registers())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_gaps_name_risks_of_the_register_in_both_languages(risks: list[Risk]) -> None:
     for gap in gaps(risks, TODAY, goals=()):
         assert gap.risk in {one.id for one in risks} and gap.text.de != gap.text.en

@@ -28,7 +28,7 @@ def test_a_risk_stands_at_its_inherent_or_its_present_rating() -> None:
 
 
 @given(registers())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_live_rated_risk_stands_in_exactly_one_cell(risks: list[Risk]) -> None:
     placed = [one.id for row in matrix(risks, residual=True) for cell in row for one in cell.risks]
     assert sorted(placed) == sorted(one.id for one in risks if one.status.live and one.current)
