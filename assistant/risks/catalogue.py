@@ -5,7 +5,7 @@ decided one floor up.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,10 +14,12 @@ import yaml
 
 from assistant.errors import CatalogueInvalid
 from assistant.goals.kpis import LOADER, Worded, begins_in, worded
-from assistant.language import LANGUAGES, fold
+from assistant.language import LANGUAGES, fold, words
 from assistant.risks.register import Category, Rating
 
 FILE = "risks.yaml"
+# Words up to this length are abbreviations: 'rag' does not begin 'ragt'.
+SHORT = 3
 
 
 class Phase(StrEnum):
@@ -115,9 +117,14 @@ def _lists(entry: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 def hints(text: str, risks: Sequence[CatalogueRisk], language: str) -> list[tuple[str, ...]]:
     """For each risk its words that the text holds, folded and without the star, longest first. A word inside another
-    one that was found ('daten' in 'trainingsdaten') does not count."""
+    one that was found ('daten' in 'trainingsdaten') does not count; one of up to three letters has to stand alone."""
     folded = fold(text)
-    return [_longest(word for word in risk.words[language] if begins_in(word, folded)) for risk in risks]
+    alone = set(words(folded))
+    return [_longest(word for word in risk.words[language] if _holds(folded, word, alone)) for risk in risks]
+
+
+def _holds(folded: str, word: str, alone: Collection[str]) -> bool:
+    return word in alone if len(word) <= SHORT else begins_in(word, folded)
 
 
 def _longest(words: Iterable[str]) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ def test_a_sentence_holds_event_cause_and_effect() -> None:
         ("Die Kundenstammdaten sind lückenhaft.", "de", "poor-data-quality", "stammdaten"),
         ("We use spreadsheets full of manual entry", "en", "poor-data-quality", "manual entry"),
         ("", "de", "poor-data-quality", ""),
+        ("Ein RAG-System über die API, SAP", "de", "integration-effort-underestimated", "sap"),
+        ("Das Gerüst ragt hervor", "de", "retrieval-misses-passage", ""),
     ],
 )
 def test_words_of_a_description_hint_at_a_risk(text: str, language: str, id_: str, found: str) -> None:
