@@ -28,8 +28,8 @@ MOST = 12
 # Of one category, so that the others are not crowded out.
 MOST_OF_CATEGORY = 4
 # Catalogue risks for which earlier projects are asked, and passages of each kind looked at for each of them.
-ASKED = 16
-PASSAGES = 3
+ASKED = 14
+PASSAGES = 2
 # Passages of each kind looked at for the description itself.
 FOR_DESCRIPTION = 10
 # Sentences of a description whose meaning is looked at alone.
@@ -165,8 +165,8 @@ class Proposing:
         proposal = with_past(from_catalogue(fit.risk, language), past, own_project=description.project)
         others = [one for one in past if not description.project or one.passage.project != description.project]
         use = description.use.name[language] if fit.use and description.use else ""
-        # Of a risk that nothing in the description speaks for, an earlier project alone says little.
-        share = 0.5 if fit.general else 1.0
+        # Of a risk that the description itself does not touch, an earlier project says little.
+        share = 1.0 if fit.words or fit.alike else 0.4
         return replace(
             proposal,
             fit=fit.score + share * _past_counts(others),

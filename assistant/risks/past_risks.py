@@ -25,6 +25,9 @@ _ADVICE = re.compile(
     r"empfehlung|recommendation|maßnahme|was wir .*ändern|next time|do differently|nächste", re.IGNORECASE
 )
 
+# Letters of a passage that are compared: more take longer and say little more.
+_COMPARED = 450
+
 
 @dataclass(frozen=True)
 class PastRisk:
@@ -103,7 +106,7 @@ def _row(cells: Mapping[str, str], passage: Passage) -> PastRisk:
         measure=cells.get("measure", ""),
         owner=cells.get("owner", ""),
         rating=Rating(likelihood, impact) if rated else None,
-        about=tuple(f"{cells['text']}. {cells[name]}" for name in ("cause", "effect") if name in cells),
+        about=(". ".join(said),),
     )
 
 
@@ -130,7 +133,7 @@ def _lesson(passages: Sequence[Passage]) -> PastRisk:
         quote=quotes[0] if quotes else told[0].title,
         happened=True,
         measure=measures[0] if measures else "",
-        about=tuple(f"{passage.title}. {passage.text}" for passage in passages),
+        about=tuple(f"{passage.title}. {passage.text[:_COMPARED]}" for passage in passages[:2]),
     )
 
 
