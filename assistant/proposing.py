@@ -139,7 +139,7 @@ class Proposing:
 
     def _found(self, question: str, kind: Kind, limit: int) -> list[Passage]:
         assert self._search is not None
-        return [hit.passage for hit in self._search.find(question, limit=limit, only=Filter(kind=kind)).hits]
+        return [hit.passage for hit in self._search.find(question, limit=limit, only=Filter(kinds=(kind,))).hits]
 
     def _assigned(self, past: Sequence[PastRisk]) -> tuple[Mapping[str, list[PastRisk]], list[PastRisk]]:
         """Past risks by the catalogue risk they are about, and those that are about none."""

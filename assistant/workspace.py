@@ -54,9 +54,8 @@ from assistant.telemetry import silence_libraries
 from assistant.uploads import UPLOADS, Placed, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
-CATALOGUES = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues"
-KPIS = CATALOGUES / "kpis.yaml"
-RISKS = CATALOGUES / "risks.yaml"
+KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
+RISKS = KPIS.with_name("risks.yaml")
 MODES = KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
@@ -332,9 +331,8 @@ class Workspace:
     # --- risks ---
 
     def propose_risks(self, description: str, *, project: str | None = None) -> list[RiskProposal]:
-        """At most 12 risks that fit a project description or a goal, the best fit first, from the catalogue and from
-        what earlier projects saw. Risks that the project's register already has are left out. Raises DescriptionEmpty
-        and DescriptionTooLong."""
+        """At most 12 risks that fit a description or a goal, best first; without those that the project's register has
+        already. Raises DescriptionEmpty and DescriptionTooLong."""
         if self._states["embedder"] == "ready":
             self._risk_catalogue.prepare()
         known = [risk.text for risk in self.risks.risks(project)] if project else []

@@ -13,6 +13,8 @@ from assistant.risks.catalogue import CatalogueRisk, hints, telling
 MOST_WORDS = 1.5
 # What a use of AI adds that the risk concerns especially; shared among the risks that name many uses.
 USE_COUNTS = 0.9
+# A risk of other uses is mostly none of this one, however alike the words.
+OTHER_USE_COUNTS = 0.5
 # What a cosine adds for each unit it lies above the mean of all risks: most texts are a little like most risks.
 MEANING_COUNTS = 3.0
 # Meaning alone speaks for a risk from so far above the mean.
@@ -75,8 +77,7 @@ def _fit(
 ) -> Fit:
     by_words = min(MOST_WORDS, sum(weights[word] ** 0.5 for word in found))
     by_use = USE_COUNTS if use in risk.uses else 0.0
-    # A risk of other uses is none of this one, unless words or meaning speak for it.
-    foreign = -0.3 if use and risk.uses and not by_use else 0.0
+    foreign = -OTHER_USE_COUNTS if use and risk.uses and not by_use else 0.0
     severity = SEVERITY_COUNTS * risk.rating.score / 25
     score = by_words + by_use + MEANING_COUNTS * max(0.0, meaning) + severity + foreign
     return Fit(risk, score, own_words(found, text), bool(by_use), meaning >= ALIKE)

@@ -27,6 +27,8 @@ _ADVICE = re.compile(
 
 # Letters of a passage that are compared: more take longer and say little more.
 _COMPARED = 450
+# A passage of fewer letters is a remark, no account of what happened.
+_SUBSTANCE = 110
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,11 @@ def _value(cells: Mapping[str, str], name: str, language: str) -> object:
 def _lesson(passages: Sequence[Passage]) -> PastRisk:
     """The first passage is the one that was found best; advice under its own heading becomes the measure."""
     advice = [passage for passage in passages if _ADVICE.search((passage.headings or ("",))[-1])]
-    told = [passage for passage in passages if passage not in advice] or list(passages)
+    told = [passage for passage in passages if passage not in advice and len(passage.text) >= _SUBSTANCE] or list(
+        passages
+    )
     measures = [sentence for passage in advice for sentence in passage_sentences(passage.text)]
-    quotes = [sentence for sentence in passage_sentences(told[0].text) if not _is_note(sentence)]
+    quotes = passage_sentences(told[0].text)
     return PastRisk(
         text=told[0].title,
         passage=told[0],
@@ -135,8 +139,3 @@ def _lesson(passages: Sequence[Passage]) -> PastRisk:
         measure=measures[0] if measures else "",
         about=tuple(f"{passage.title}. {passage.text[:_COMPARED]}" for passage in passages[:2]),
     )
-
-
-def _is_note(sentence: str) -> bool:
-    """Whether it is a remark in front of the text, as Markdown sets it."""
-    return sentence.startswith(">")

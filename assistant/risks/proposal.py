@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.passages import Passage
+from assistant.passages import Kind, Passage
 from assistant.risks.catalogue import CatalogueRisk
 from assistant.risks.past_risks import PastRisk
 from assistant.risks.register import CATEGORY_NAMES, Category, Rating, Risk
@@ -27,13 +27,18 @@ _TEXTS = {
     "own": ("steht in den Unterlagen dieses Projekts: {document}", "stands in this project's documents: {document}"),
     "seen_nowhere": ("gesehen{year}: {document}", "seen{year}: {document}"),
     "listed_nowhere": ("in einer Risikoliste{year}: {document}", "in a risk list{year}: {document}"),
+    "lesson": (
+        "Das Projekt {project} zog{year} eine Lehre daraus",
+        "Project {project} drew a lesson from it{year}",
+    ),
+    "occurred": ("Im Projekt {project} ist es{year} eingetreten", "It came true in project {project}{year}"),
     "raised": (
-        "Im Projekt {project} ist es{year} so gekommen, daher Wahrscheinlichkeit {after} statt {before}.",
-        "It came true in project {project}{year}, hence likelihood {after} instead of {before}.",
+        "{what}, daher Wahrscheinlichkeit {after} statt {before}.",
+        "{what}, hence likelihood {after} instead of {before}.",
     ),
     "highest": (
-        "Im Projekt {project} ist es{year} so gekommen; die Wahrscheinlichkeit steht schon auf der höchsten Stufe.",
-        "It came true in project {project}{year}; likelihood is at its highest already.",
+        "{what}; die Wahrscheinlichkeit steht schon auf der höchsten Stufe.",
+        "{what}; likelihood is at its highest already.",
     ),
     "rated": (
         "Das Projekt {project} bewertete es{year} mit Wahrscheinlichkeit {likelihood} und Schadensausmaß {impact}.",
@@ -219,8 +224,9 @@ def with_past(proposal: RiskProposal, past: Sequence[PastRisk], *, own_project: 
     if seen:
         before = proposal.rating.likelihood
         after = min(5, before + 1)
-        key = "raised" if after > before else "highest"
-        reasons.append(_say(key, language, **_place(seen, language), before=before, after=after))
+        kind = "lesson" if seen.passage.kind is Kind.LESSON else "occurred"
+        what = _say(kind, language, **_place(seen, language))
+        reasons.append(_say("raised" if after > before else "highest", language, what=what, before=before, after=after))
         proposal = replace(proposal, rating=replace(proposal.rating, likelihood=after))
     return replace(proposal, reason=" ".join(filter(None, reasons)))
 
