@@ -36,8 +36,10 @@ FOR_DESCRIPTION = 10
 SENTENCES = 30
 # What an earlier project adds to the fit: one that saw it come true, one that listed it.
 SEEN_COUNTS, LISTED_COUNTS = 0.45, 0.2
-# A past risk the catalogue does not have must be this much like the description, in meaning.
+# A past risk the catalogue does not have must be this much like the description, in meaning; what lies above the
+# cosine of texts that have little to do with each other counts.
 LIKE_DESCRIPTION = 0.42
+UNLIKE, LIKENESS_COUNTS = 0.2, 4.0
 # How many of those at most: they are one project's words, the catalogue's are everybody's.
 MOST_PAST = 3
 _KINDS = (Kind.LESSON, Kind.RISK)
@@ -185,7 +187,8 @@ class Proposing:
         for cosine, one in sorted(close, key=lambda pair: -pair[0])[:MOST_PAST]:
             proposal = with_past(from_past(one, language), [one], own_project=description.project)
             said = why(language, past=one.passage.project != description.project, alike=True)
-            yield replace(proposal, fit=cosine + _past_counts([one]), why=said)
+            fit = LIKENESS_COUNTS * (cosine - UNLIKE) + _past_counts([one])
+            yield replace(proposal, fit=fit, why=said)
 
 
 def _past_counts(past: Sequence[PastRisk]) -> float:

@@ -6,7 +6,10 @@ from assistant.passages import Kind, Passage
 from assistant.risks.past_risks import past_risks
 from assistant.risks.register import Rating
 
-HEAD = "| id | risiko | ursache | auswirkung | wahrscheinlichkeit | schadensausmaß | maßnahme | verantwortlich |\n| --- |\n"
+HEAD = (
+    "| id | risiko | ursache | auswirkung | wahrscheinlichkeit | schadensausmaß | maßnahme | verantwortlich |\n"
+    "| --- |\n"
+)
 
 
 def _passage(text: str, kind: Kind = Kind.RISK, **facts: object) -> Passage:
