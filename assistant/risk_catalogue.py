@@ -7,7 +7,7 @@ catalogue or embedder change. What follows from likeness is decided by `risks.ma
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,9 @@ import numpy as np
 from assistant.language import LANGUAGES, detect
 from assistant.library.embedding import LocalEmbeddings
 from assistant.risks.catalogue import parse
+
+# Texts whose vectors are kept in memory: some 3 MB.
+MOST_KEPT = 2_000
 
 
 class RiskCatalogue:
@@ -27,6 +30,7 @@ class RiskCatalogue:
         self._digest = hashlib.sha256(text.encode()).hexdigest()[:12]
         self._embeddings, self._cache = embeddings, cache
         self._vectors: dict[str, np.ndarray] = {}
+        self._texts: dict[str, np.ndarray] = {}
 
     def likeness(self, texts: Sequence[str]) -> np.ndarray | None:
         """float32 [len(texts), len(risks)]: the cosine of each text with each risk in the text's language. None until
@@ -34,8 +38,19 @@ class RiskCatalogue:
         languages = [detect(text) for text in texts]
         if not texts or not self._vectors.keys() >= set(languages):
             return None
-        vectors = self._embeddings.encode_passages(texts, urgent=True)
-        return np.stack([self._vectors[language] @ vector for language, vector in zip(languages, vectors, strict=True)])
+        known = self._embedded_texts(texts)
+        rows = [self._vectors[language] @ known[text] for language, text in zip(languages, texts, strict=True)]
+        return np.stack(rows)
+
+    def _embedded_texts(self, texts: Sequence[str]) -> Mapping[str, np.ndarray]:
+        """The vector of each text. The lists and lessons of earlier projects come again with every description."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._texts]
+        if not missing:
+            return self._texts
+        vectors = self._embeddings.encode_passages(missing, urgent=True)
+        known = self._texts | dict(zip(missing, vectors, strict=True))
+        self._texts = known if len(known) <= MOST_KEPT else {}
+        return known
 
     def prepare(self) -> None:
         """Embeds the risks, or takes the vectors kept; the embedder must be loaded. About ten seconds the first time,

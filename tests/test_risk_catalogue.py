@@ -58,6 +58,17 @@ def test_the_vectors_are_kept_for_the_next_start(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["vectors.npz"]
 
 
+def test_a_text_that_comes_again_is_not_embedded_again(tmp_path: Path) -> None:
+    embeddings = WordBag(WordBagDescription(dimension=512, languages=("en",)))
+    catalogue = RiskCatalogue(RISKS, embeddings, cache=tmp_path / "vectors.npz")
+    catalogue.prepare()
+    first = catalogue.likeness(["The data is poor", "The data is poor", "Nobody uses it"])
+    embeddings.encoded.clear()
+    second = catalogue.likeness(["Nobody uses it", "The data is poor"])
+    assert embeddings.encoded == [] and first is not None and second is not None
+    assert np.array_equal(first[0], first[1]) and np.array_equal(first[:0:-1], second)
+
+
 @pytest.mark.parametrize("damage", ["nothing", "another embedder", "another language", "no archive", "half"])
 def test_vectors_that_do_not_fit_are_made_anew(damage: str, tmp_path: Path) -> None:
     _catalogue(tmp_path, "en").prepare()
