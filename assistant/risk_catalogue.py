@@ -53,7 +53,7 @@ class RiskCatalogue:
         return known
 
     def prepare(self) -> None:
-        """Embeds the risks, or takes the vectors kept; the embedder must be loaded. About ten seconds the first time,
+        """Embeds the risks, or takes the vectors kept; the embedder must be loaded. Six hundred texts the first time,
         nothing once it is done."""
         if self._vectors:
             return
