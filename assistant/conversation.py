@@ -19,6 +19,8 @@ LONG = 4
 NAMING = 11
 # Words of the topic that are carried over at most.
 CARRIED = 12
+# A word counts as said when its first letters were: German and English inflect at the end.
+STEM_LETTERS = 6
 
 _REFERRING = frozenset(
     """
@@ -41,6 +43,17 @@ _INSTEAD = re.compile(
 _EMPTY_IT = re.compile(r"(?i)\b(?:is|was) it (?=\w+ (?:to|that)\b)|\b(?:ist|war|gibt|lohnt|gilt|geht) es\b")
 _DEFINITION = re.compile(
     r"(?i)^\W*(?:was (?:ist|sind|heißt|heisst|bedeutet|bedeuten)|what(?:'s| is| are| does| do)|define)\b"
+)
+# Words for what every project has: alone they name no other topic.
+_OF_EVERY_PROJECT = frozenset(
+    """
+    anbieter anwender aufwand auftraggeber auftraggeberin ausgangswert beginn beschluss betrieb budget daten einführung
+    ende erfolg fachbereich fehler lenkungskreis leiter leiterin leitung lieferant modell nutzer phase pilot plan
+    projekt projektleitung qualität risiken risiko schulung start system team test tests vertrag ziel ziele zielwert
+    baseline begin budget client contract data effort end error errors failure goal goals lead management model
+    operation phase pilot plan project quality risk risks sponsor staff start supplier target team test tests training
+    user users vendor
+    """.split()
 )
 # Words that ask for something of a topic and name none.
 _ASKING = frozenset(
@@ -86,7 +99,7 @@ def search_text(question: str, history: Sequence[Turn]) -> str:
     Where it names nothing itself ("Why?"), the title of what was cited last comes too; where it names something else
     instead ("And for the pumps?"), the name of the project talked about stays behind.
     """
-    if not history or not leans(question):
+    if not history or not leans(question, history):
         return question
     carried = topic(history)
     cited = history[-1].cited[:1]
@@ -102,13 +115,15 @@ def search_text(question: str, history: Sequence[Turn]) -> str:
 def topic(history: Sequence[Turn]) -> list[str]:
     """The words that say what a conversation is about: those of the last question that stood alone, then of the
     follow-ups to it."""
-    start = max((place for place, turn in enumerate(history) if not leans(turn.question)), default=0)
+    alone = (place for place, turn in enumerate(history) if not leans(turn.question, history[:place]))
+    start = max(alone, default=0)
     return [word for turn in history[start:] for word in _naming(turn.question)]
 
 
-def leans(question: str) -> bool:
+def leans(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question says too little to be searched for alone: it begins as a continuation, points back with a
-    pronoun, or names nothing. By rules for German and English; a long question always stands alone."""
+    pronoun, names nothing, or nothing but what was talked about or every project has. By rules for German and English;
+    a long question always stands alone."""
     own = topic_words(question)
     if len(own) > LONG:
         return False
@@ -116,8 +131,16 @@ def leans(question: str) -> bool:
         return True
     naming = _naming(question)
     if len(naming) == 1:
-        return not (_DEFINITION.search(question) or _is_name(naming[0]))
+        known = naming[0].lower() in _OF_EVERY_PROJECT or _was_said(naming[0], history)
+        return known and not (_DEFINITION.search(question) or _is_name(naming[0]))
     return not naming
+
+
+def _was_said(word: str, history: Sequence[Turn]) -> bool:
+    """Whether a word, inflected or as part of a compound, stands in what was asked, answered or cited."""
+    stem = fold_umlauts(word)[:STEM_LETTERS]
+    texts = [text for turn in history for text in (turn.question, turn.answer, *(p.text for p in turn.cited))]
+    return any(stem in fold_umlauts(other) for text in texts for other in words(text))
 
 
 def _naming(question: str) -> list[str]:

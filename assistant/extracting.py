@@ -14,13 +14,13 @@ from assistant.passages import Passage
 from assistant.sentences import sentences
 from assistant.statements import stems
 
-# How many sentences in all, and how many of one passage; the second must beat the best of the passages not heard yet
-# by this factor.
+# How many sentences in all, and how many of one passage; a second one that does not go on where the first stands must
+# beat the best of the passages not heard yet by this factor.
 LONGEST = 4
 PER_PASSAGE = 2
-CLEARLY_BETTER = 1.25
+CLEARLY_BETTER = 1.1
 # A sentence must carry this share of what the best one carries.
-WORTH = 0.68
+WORTH = 0.75
 # The order of the passages already says which fits; their sentences start with this share of the score.
 RANK_SHARE = 0.35
 RANKS = 8
@@ -143,13 +143,18 @@ def _chosen(ranked: Sequence[_Candidate]) -> list[_Candidate]:
     chosen: list[_Candidate] = []
     left = [candidate for candidate in ranked if candidate.score >= WORTH * ranked[0].score]
     while left and len(chosen) < LONGEST:
-        heard = [other.number for other in chosen]
-        best = max(left, key=lambda c: c.score / (CLEARLY_BETTER if c.number in heard else 1))
+        best = max(left, key=lambda candidate: candidate.score / _lag(candidate, chosen))
         left.remove(best)
         fresh = all(not _same(best.text, other.text) for other in chosen)
-        if fresh and heard.count(best.number) < PER_PASSAGE:
+        if fresh and sum(other.number == best.number for other in chosen) < PER_PASSAGE:
             chosen.append(best)
     return chosen
+
+
+def _lag(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:
+    """A passage that has been heard waits behind the others, unless the sentence goes on where one chosen stands."""
+    places = [other.position for other in chosen if other.number == candidate.number]
+    return CLEARLY_BETTER if places and all(abs(place - candidate.position) > 1 for place in places) else 1.0
 
 
 def passage_sentences(text: str) -> list[str]:

@@ -55,6 +55,8 @@ _TO = re.compile(
 _AT = re.compile(r"(?i)(?:(?<!\w)at|=) ?$")
 _ARROW = re.compile(r"^ ?\)? ?(?:→|->|=>|⇒|➔|-->) ?$")
 _JUST_TO = re.compile(r"(?i) (?:auf|down to) ")
+# "von 9 Tagen auf [Zielwert]": where no second amount stands yet.
+_TO_A_GAP = re.compile(r"(?i)^[ ,]{0,2}(?:auf|to)(?: \w+)? \[")
 _LATER_FROM = re.compile(r"(?i),? (?:\((?:von|from) |from )(?:\w+ )?")
 _BY = re.compile(
     r"(?i)(?<!\w)(?:um|by|um den faktor|by a factor of|faktor|factor(?: of)?)(?: (?:weitere|insgesamt|another"
@@ -233,6 +235,8 @@ def _role(text: str, context: Context, metrics: Sequence[tuple[int, int]]) -> Ro
 def _is_baseline(context: Context) -> bool:
     before, to = context.before, _TO.search(context.before)
     if _INSTEAD.search(before) or _WAS.search(before) or _TAKES.search(before):
+        return True
+    if _FROM.search(before) and _TO_A_GAP.match(context.after):
         return True
     if to and not re.search(r"(?i)(?:bei|at|=|:) ?$", before):
         return False
