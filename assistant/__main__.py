@@ -20,7 +20,15 @@ from tqdm import tqdm
 from assistant import eval_command, eval_wording
 from assistant.answer import Mode
 from assistant.budget import Effort
-from assistant.command_wording import answer_lines, answers_in, goal_lines, passage_lines, report_lines, say
+from assistant.command_wording import (
+    answer_lines,
+    answers_in,
+    goal_lines,
+    passage_lines,
+    proposal_lines,
+    report_lines,
+    say,
+)
 from assistant.conversation_export import rated_facts
 from assistant.errors import AssistantError
 from assistant.evaluation_comparison import compare as comparing
@@ -167,6 +175,25 @@ def evaluate(
         raise typer.Exit(INTERRUPTED)
     if comparison.got_worse:
         raise typer.Exit(1)
+
+
+@app.command(help="Risiken zu einem Vorhaben vorschlagen / propose risks for a project")
+def risks(
+    description: str,
+    project: Annotated[
+        str | None, typer.Option(help="Das Projekt, für das sie gedacht sind / the project they are for")
+    ] = None,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints risks that fit a description or a goal, with sources and a first estimate; no model writes them. Where the
+    page holds the data folder, the catalogue alone is asked, by words."""
+    with _workspace(data_dir) as (workspace, language):
+        if workspace.holds_indexes:
+            workspace.load_search()
+            workspace.load_goals()
+        proposals = workspace.propose_risks(description, project=project)
+        _print([proposal.as_dict() for proposal in proposals], json_, proposal_lines(proposals))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 Sentences only; which of them is printed is decided in __main__.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer
 from assistant.errors import AnswerInvalid
@@ -11,6 +11,8 @@ from assistant.goals.report import report
 from assistant.goals.rewrite import SLOTS, GoalRewrite
 from assistant.library.ingesting import IngestReport
 from assistant.passages import Passage
+from assistant.risks.proposal import RiskProposal
+from assistant.risks.register import BAND_NAMES, CATEGORY_NAMES
 
 TEXTS = {
     "reading": ("lese", "reading"),
@@ -34,6 +36,15 @@ TEXTS = {
     "goal_by_rules": ("(Nach Regeln formuliert.)", "(Worded by rules.)"),
     "goal_by_model": ("(Vom Modell formuliert und geprüft.)", "(Worded by the model and checked.)"),
     "rejected": ("Verworfen: {text} ({reasons})", "Rejected: {text} ({reasons})"),
+    "proposal": (
+        "{place}. {risk} ({category})\n   Wahrscheinlichkeit {likelihood} × Schadensausmaß {impact} = {score} ({band})",
+        "{place}. {risk} ({category})\n   likelihood {likelihood} × impact {impact} = {score} ({band})",
+    ),
+    "cause_effect": ("   Ursache: {cause}. Auswirkung: {effect}.", "   Cause: {cause}. Effect: {effect}."),
+    "estimate": ("   Schätzung: {reason}", "   Estimate: {reason}"),
+    "fits": ("   Warum hier: {why}", "   Why here: {why}"),
+    "measures": ("   Maßnahmen: {measures}", "   Measures: {measures}"),
+    "source": ("   Quelle: {source}", "   Source: {source}"),
     "by_rules": ("(Wörtliche Auszüge, kein Modelltext.)", "(Quoted from the documents, no model text.)"),
     "by_model": ("(Vom Modell geschrieben und geprüft.)", "(Written by the model and checked.)"),
 }
@@ -94,3 +105,32 @@ def goal_lines(rewrite: GoalRewrite, language: str) -> list[str]:
     for rejected in rewrite.rejected:
         lines.append(say("rejected", language, text=rejected.text, reasons=" ".join(rejected.reasons)))
     return lines
+
+
+def proposal_lines(proposals: Sequence[RiskProposal]) -> list[str]:
+    """Proposed risks as text, in the language of the description; nothing of what the source does not give."""
+    return [line for place, one in enumerate(proposals, start=1) for line in (*_proposal(place, one), "")]
+
+
+def _proposal(place: int, one: RiskProposal) -> Iterator[str]:
+    language, rating = one.language, one.rating
+    yield say(
+        "proposal",
+        language,
+        place=place,
+        risk=one.text,
+        category=CATEGORY_NAMES[one.category][language] or "–",
+        likelihood=rating.likelihood,
+        impact=rating.impact,
+        score=rating.score,
+        band=BAND_NAMES[rating.band][language],
+    )
+    if one.sentence:
+        yield f"   {one.sentence}"
+    elif one.cause and one.effect:
+        yield say("cause_effect", language, cause=one.cause, effect=one.effect)
+    yield say("fits", language, why=one.why)
+    yield say("estimate", language, reason=one.reason)
+    if one.measures:
+        yield say("measures", language, measures="; ".join(one.measures))
+    yield from (say("source", language, source=source.text) for source in one.sources)

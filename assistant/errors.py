@@ -257,7 +257,7 @@ class ResultNotWritten(AssistantError):
     english = "The result cannot be written to {path} ({detail}). Choose another place with --out."
 
 
-# --- goals and tables --------------------------------------------------------------------------------------------
+# --- goals, risks and tables -------------------------------------------------------------------------------------
 
 
 class GoalEmpty(AssistantError):
@@ -273,6 +273,21 @@ class GoalTooLong(AssistantError):
 class GoalMissing(AssistantError):
     german = "Ein Ziel mit der Nummer {number} gibt es nicht (mehr). Laden Sie den Zielbaum neu."
     english = "There is no goal with the number {number} (any more). Load the goal tree again."
+
+
+class RiskMissing(AssistantError):
+    german = "Ein Risiko mit der Nummer {number} gibt es nicht (mehr). Laden Sie das Risikoregister neu."
+    english = "There is no risk with the number {number} (any more). Load the risk register again."
+
+
+class DescriptionEmpty(AssistantError):
+    german = "Bitte beschreiben Sie Ihr Vorhaben in ein paar Sätzen."
+    english = "Please describe your project in a few sentences."
+
+
+class DescriptionTooLong(AssistantError):
+    german = "Die Beschreibung hat {length} Zeichen; erlaubt sind {limit}. Kürzen Sie sie auf das Wesentliche."
+    english = "The description has {length} characters; {limit} are allowed. Shorten it to the essentials."
 
 
 class AnswerInvalid(AssistantError):

@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 LANGUAGES = ("de", "en")
+# What each is called in German and in English.
+LANGUAGE_NAMES = {"de": ("Deutsch", "German"), "en": ("Englisch", "English")}
 
 GERMAN_FUNCTION_WORDS = frozenset(
     """

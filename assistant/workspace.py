@@ -43,7 +43,11 @@ from assistant.models.catalogue import ChatModelDescription, starter_chat_model,
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
+from assistant.proposing import Proposing
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
+from assistant.risk_catalogue import RiskCatalogue
+from assistant.risk_store import RiskStore
+from assistant.risks.proposal import RiskProposal
 from assistant.settings import free_cores
 from assistant.store import Store
 from assistant.telemetry import silence_libraries
@@ -51,6 +55,7 @@ from assistant.uploads import UPLOADS, Placed, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
+RISKS = KPIS.with_name("risks.yaml")
 MODES = KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
@@ -104,6 +109,9 @@ class Workspace:
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
+        self.risks = RiskStore(self.store.database)
+        self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
+        self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
     # --- opening and closing ---
 
@@ -155,6 +163,7 @@ class Workspace:
         def search() -> None:
             self.load_search()
             self.load_goals()
+            self._risk_catalogue.prepare()
 
         for name, load in (("documents", read), ("embedder", search), ("model", self.load_model)):
             self._tried(name, load)
@@ -318,6 +327,16 @@ class Workspace:
         *_, last = self.stream_goal(text, answers, project=project)
         assert isinstance(last, Reworded)
         return last.rewrite
+
+    # --- risks ---
+
+    def propose_risks(self, description: str, *, project: str | None = None) -> list[RiskProposal]:
+        """At most 12 risks that fit a description or a goal, best first; without those that the project's register has
+        already. Raises DescriptionEmpty and DescriptionTooLong."""
+        if self._states["embedder"] == "ready":
+            self._risk_catalogue.prepare()
+        known = [risk.text for risk in self.risks.risks(project)] if project else []
+        return self._proposing.propose(description, project=project, known=known)
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
         """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""

@@ -38,6 +38,8 @@ FLOORS = {
     "assistant.citing": 0,
     "assistant.extracting": 0,
     "assistant.goals": 0,
+    "assistant.risks": 0,
+    "assistant.table_columns": 0,
     "assistant.spreadsheets": 0,
     "assistant.uploads": 0,
     "assistant.telemetry": 0,
@@ -47,6 +49,8 @@ FLOORS = {
     "assistant.goal_store": 1,
     "assistant.conversation_store": 1,
     "assistant.kpi_catalogue": 1,
+    "assistant.risk_catalogue": 1,
+    "assistant.risk_store": 1,
     "assistant.library": 1,
     "assistant.prompts": 2,
     "assistant.models": 2,
@@ -56,6 +60,7 @@ FLOORS = {
     "assistant.evaluating": 3,
     "assistant.rewriting": 3,
     "assistant.goal_chat": 3,
+    "assistant.proposing": 3,
     "assistant.workspace": 4,
     "assistant": 5,
     "app": 6,
@@ -70,7 +75,13 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": "assistant.library.embedding",
     "torch": "assistant.library.embedding",
     "transformers": "assistant.library.embedding",
-    "sqlalchemy": ("assistant.database", "assistant.store", "assistant.goal_store", "assistant.conversation_store"),
+    "sqlalchemy": (
+        "assistant.database",
+        "assistant.store",
+        "assistant.goal_store",
+        "assistant.conversation_store",
+        "assistant.risk_store",
+    ),
 }
 # Doors that load their library on first use, and the start, which has to silence Gradio before it is imported.
 LATE = {

@@ -112,3 +112,21 @@ def test_feedback_prints_rated_answers_as_a_json_document_a_line(tmp_path: Path)
     ]
     read = _run("feedback", "--data-dir", str(tmp_path))
     assert read.stdout.splitlines() == ["👎 Warum Größe? · so nicht", "👍 When?"]
+
+
+def test_risks_are_printed_as_json_and_as_text(tmp_path: Path) -> None:
+    text = "Ein Chatbot mit Sprachmodell beantwortet Fragen von Kunden."
+    done = _run("risks", text, "--json", "--data-dir", str(tmp_path / "d"))
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert len(facts) == 12
+    for one in facts:
+        assert set(one) >= {"risk", "cause", "effect", "probability", "impact", "mitigation", "source"}
+        assert one["source"] and 1 <= one["probability"] <= 5 and 1 <= one["impact"] <= 5
+    lines = _run("risks", text, "--data-dir", str(tmp_path / "d"))
+    assert lines.returncode == 0 and facts[0]["risk"] in lines.stdout and "Quelle: Risikokatalog" in lines.stdout
+
+
+def test_an_empty_description_is_refused_in_one_line(tmp_path: Path) -> None:
+    done = _run("risks", " ", "--data-dir", str(tmp_path / "d"))
+    assert done.returncode == 1 and "Bitte beschreiben Sie Ihr Vorhaben" in done.stderr
