@@ -22,6 +22,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -190,6 +191,19 @@ class Store:
         mine = _with_document().where(_passages.c.document_id == document_id).order_by(_passages.c.position)
         with self.database.reading() as connection:
             return [_passage(row) for row in connection.execute(mine)]
+
+    def documents_of(self, ids: Iterable[str]) -> list[tuple[StoredDocument, list[Passage]]]:
+        """The documents these passages belong to, each with all its passages in reading order."""
+        wanted, found = list(ids), {}
+        with self.database.reading() as connection:
+            for start in range(0, len(wanted), 500):
+                some = select(_passages.c.document_id).where(_passages.c.id.in_(wanted[start : start + 500]))
+                rows = connection.execute(select(_documents, literal(0).label("n")).where(_documents.c.id.in_(some)))
+                found.update((row.id, (_document(row), [])) for row in rows if row.id not in found)
+                whole = _with_document().where(_passages.c.document_id.in_(some)).order_by(_passages.c.position)
+                for row in connection.execute(whole):
+                    found[row.document_id][1].append(_passage(row))
+        return list(found.values())
 
     def count_passages(self) -> int:
         """How many passages there are."""

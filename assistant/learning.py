@@ -1,0 +1,172 @@
+"""Finds what earlier projects learned: cards with their sources, facets with counts, and what to do differently.
+
+It opens nothing: search and store are handed in. It needs no model; every text it gives stands in a document.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.extracting import extract, passage_sentences
+from assistant.lessons.candidates import Candidate, candidates
+from assistant.lessons.card import Card, Quote
+from assistant.lessons.cards import cards, outline
+from assistant.lessons.facets import Facets, counts
+from assistant.lessons.summary import Point, what_to_do
+from assistant.lessons.superseding import KEYS, overrides
+from assistant.library.searching import Hit, Search
+from assistant.manifest import StoredDocument
+from assistant.passages import Filter, Kind, Passage
+from assistant.store import Store
+
+# So many passages are looked at; where a facet is chosen that no index knows, more.
+POOL = 60
+DEEP_POOL = 240
+# Cards whose scores differ by no more are equals: then the newest comes first.
+EQUAL = 0.02
+# What the second-best passage of a card adds to the best one's score.
+SECOND = 0.15
+# Sentences shown of a lesson that names no part.
+EXCERPT = 3
+# Facets that only the cards know.
+_UNINDEXED = ("phase", "topic", "year", "language")
+
+
+@dataclass(frozen=True)
+class LessonsFound:
+    """The cards of a search, best first, newest first among equals; without a query all, newest first. `counts` says
+    per facet how many of the cards looked at have each value; `points` is what to do differently."""
+
+    query: str
+    language: str
+    cards: tuple[Card, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    points: tuple[Point, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """As `lessons --json` prints it."""
+        return {
+            "query": self.query,
+            "language": self.language,
+            "what_to_do": [point.as_dict() for point in self.points],
+            "cards": [card.as_dict() for card in self.cards],
+            "facets": {name: dict(values) for name, values in self.counts.items()},
+        }
+
+
+class Learning:
+    """Searches the lessons of one store."""
+
+    def __init__(self, search: Search, store: Store) -> None:
+        self._search, self._store = search, store
+
+    def lessons(
+        self, query: str, chosen: Facets = Facets(kind="lesson"), *, since: str | None = None, limit: int = 10
+    ) -> LessonsFound:
+        """The lessons that fit; an empty query gives the newest ones."""
+        if not query.strip():
+            return self._newest(chosen, since, limit)
+        # The wide search knows what the other projects and kinds hold; the narrow one finds the cards.
+        narrow = Filter(project=chosen.project, kind=Kind(chosen.kind) if chosen.kind else None, since=since)
+        deep = any(getattr(chosen, name) for name in _UNINDEXED)
+        wide = self._search.find(query, limit=POOL, only=Filter(since=since))
+        found = wide if narrow == Filter(since=since) and not deep else self._search.find(
+            query, limit=DEEP_POOL if deep else POOL, only=narrow
+        )
+        pool = self._pool([*wide.hits, *found.hits])
+        best = self._ranked(pool, found.hits, chosen)[:limit]
+        shown = tuple(with_excerpt(card, pool.passages[card.key], query, found.weights) for card in best)
+        points = what_to_do(query, shown, weights=found.weights, similarity=self._search.similarity)
+        return LessonsFound(query, found.language, shown, counts(list(pool.cards.values()), chosen), points)
+
+    def candidates(self, document_id: int) -> list[Candidate]:
+        """What a document may have to teach, for the user to confirm; nothing is stored."""
+        return candidates(self._store.passages_of(document_id))
+
+    def _newest(self, chosen: Facets, since: str | None, limit: int) -> LessonsFound:
+        listed = [
+            (outline(document), document)
+            for document in self._store.documents()
+            if document.kind is not Kind.METHODOLOGY and (document.date or "") >= (since or "")
+        ]
+        fitting = [(card, document) for card, document in listed if chosen.allow(card)]
+        fitting.sort(key=lambda item: item[0].date or "", reverse=True)
+        whole = [one for _, document in fitting[:limit] for one in self._cards_of(document)]
+        shown = tuple(with_excerpt(card, passages) for card, passages in whole if chosen.allow(card))[:limit]
+        return LessonsFound("", "", shown, counts([card for card, _ in listed], chosen))
+
+    def _cards_of(self, document: StoredDocument) -> list[tuple[Card, list[Passage]]]:
+        assert document.id is not None
+        return cards(self._store.passages_of(document.id), document.attributes)
+
+    def _pool(self, hits: Sequence[Hit]) -> "_Pool":
+        """The cards the hits belong to."""
+        found = {hit.passage.id: hit for hit in hits}
+        pool = _Pool({}, {})
+        stated = {}
+        for document, passages in self._store.documents_of(found):
+            if document.kind is Kind.METHODOLOGY:
+                continue
+            stated[document.name] = _stated(document.attributes or {})
+            for card, mine in cards(passages, document.attributes):
+                if any(passage.id in found for passage in mine):
+                    pool.cards[card.key], pool.passages[card.key] = card, mine
+        texts = {key: "\n\n".join(p.text for p in passages) for key, passages in pool.passages.items()}
+        for key, override in overrides(list(pool.cards.values()), texts, stated).items():
+            pool.cards[key] = replace(pool.cards[key], overridden=override)
+        return pool
+
+    def _ranked(self, pool: "_Pool", hits: Sequence[Hit], chosen: Facets) -> list[Card]:
+        """The cards that fit the choice, best first; among equals the newest, and what is overridden last."""
+        found = {hit.passage.id: hit for hit in hits}
+        scored = []
+        for key, card in pool.cards.items():
+            mine = sorted((found[p.id] for p in pool.passages[key] if p.id in found), key=lambda h: -h.passage.score)
+            if mine and chosen.allow(card):
+                score = mine[0].passage.score + (SECOND * mine[1].passage.score if len(mine) > 1 else 0.0)
+                scored.append(replace(card, score=score, carries=any(hit.carries for hit in mine)))
+        return newest_among_equals(sorted(scored, key=lambda card: -card.score))
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """The cards looked at and the passages of each, by key."""
+
+    cards: dict[str, Card]
+    passages: dict[str, list[Passage]]
+
+
+def newest_among_equals(ranked: Sequence[Card]) -> list[Card]:
+    """Cards sorted by score, those of (nearly) the same score by date, newest first and overridden ones last."""
+    ordered: list[Card] = []
+    run: list[Card] = []
+    for card in ranked:
+        if run and run[0].score - card.score > EQUAL:
+            ordered += _by_date(run)
+            run = []
+        run.append(card)
+    return ordered + _by_date(run)
+
+
+def with_excerpt(
+    card: Card, passages: Sequence[Passage], query: str = "", weights: Mapping[str, float] | None = None
+) -> Card:
+    """The card; one that names no part shows the sentences that answer the query best, without a query its first."""
+    if card.parts:
+        return card
+    if weights:
+        best = extract(query, passages, weights=dict(weights), similarity=lambda question, texts: None)
+        quotes = [Quote(sentence.text, passages[sentence.citations[0] - 1]) for sentence in best]
+    else:
+        quotes = [Quote(text, passages[0]) for text in passage_sentences(passages[0].text)]
+    return replace(card, excerpt=tuple(quotes[:EXCERPT]))
+
+
+def _stated(attributes: Mapping[str, object]) -> list[str]:
+    """What the front matter of a document says it replaces."""
+    values = [attributes[key] for key in KEYS if key in attributes]
+    return [str(name) for value in values for name in (value if isinstance(value, list) else [value])]
+
+
+def _by_date(run: Sequence[Card]) -> list[Card]:
+    newest_first = sorted(run, key=lambda card: card.date or "", reverse=True)
+    return sorted(newest_first, key=lambda card: card.overridden is not None)
