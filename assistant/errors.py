@@ -226,6 +226,32 @@ class AnswerInvalid(AssistantError):
     english = "“{option}” is no answer. Write field=text; fields are: {slots}."
 
 
+class LessonIncomplete(AssistantError):
+    german = "Der Lehre fehlt: {missing}. Füllen Sie das Feld aus; alles andere bleibt, wie Sie es geschrieben haben."
+    english = "The lesson lacks: {missing}. Fill in the field; everything else stays as you wrote it."
+
+
+class ScreeningAnswerUnknown(AssistantError):
+    german = "„{answer}“ ist keine Antwort auf die Frage {question}. Möglich sind: {options}."
+    english = "“{answer}” is no answer to the question {question}. Possible are: {options}."
+
+
+class ScreeningQuestionUnknown(AssistantError):
+    german = (
+        "Die Frage {question} wird auf diesem Weg nicht gestellt. Als Nächstes ist {next} an der Reihe. "
+        "Schreiben Sie Frage=Antwort, durch Komma getrennt."
+    )
+    english = (
+        "The question {question} is not asked on this path. The next one is {next}. "
+        "Write question=answer, separated by commas."
+    )
+
+
+class ScreeningUnfinished(AssistantError):
+    german = "Die Einstufung ist nicht abgeschlossen: Die Frage {question} ist offen ({text}). Möglich sind: {options}."
+    english = "The screening is not complete: the question {question} is open ({text}). Possible are: {options}."
+
+
 class CatalogueInvalid(AssistantError):
     german = (
         "Der Katalog {name} ist an der Stelle {entry} fehlerhaft ({detail}). "

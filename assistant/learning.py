@@ -10,7 +10,7 @@ from assistant.extracting import extract, passage_sentences
 from assistant.lessons.candidates import Candidate, candidates
 from assistant.lessons.card import Card, Quote
 from assistant.lessons.cards import cards, outline
-from assistant.lessons.facets import Facets, counts
+from assistant.lessons.facets import ONLY_LESSONS, Facets, counts
 from assistant.lessons.summary import Point, what_to_do
 from assistant.lessons.superseding import KEYS, overrides
 from assistant.library.searching import Hit, Search
@@ -27,6 +27,8 @@ EQUAL = 0.02
 SECOND = 0.15
 # Sentences shown of a lesson that names no part.
 EXCERPT = 3
+# Documents whose cards are kept in memory.
+KEPT = 2_000
 # Facets that only the cards know.
 _UNINDEXED = ("phase", "topic", "year", "language")
 
@@ -58,9 +60,10 @@ class Learning:
 
     def __init__(self, search: Search, store: Store) -> None:
         self._search, self._store = search, store
+        self._made: dict[tuple[int | None, str], list[tuple[Card, list[Passage]]]] = {}
 
     def lessons(
-        self, query: str, chosen: Facets = Facets(kind="lesson"), *, since: str | None = None, limit: int = 10
+        self, query: str, chosen: Facets = ONLY_LESSONS, *, since: str | None = None, limit: int = 10
     ) -> LessonsFound:
         """The lessons that fit; an empty query gives the newest ones."""
         if not query.strip():
@@ -69,8 +72,10 @@ class Learning:
         narrow = Filter(project=chosen.project, kind=Kind(chosen.kind) if chosen.kind else None, since=since)
         deep = any(getattr(chosen, name) for name in _UNINDEXED)
         wide = self._search.find(query, limit=POOL, only=Filter(since=since))
-        found = wide if narrow == Filter(since=since) and not deep else self._search.find(
-            query, limit=DEEP_POOL if deep else POOL, only=narrow
+        found = (
+            wide
+            if narrow == Filter(since=since) and not deep
+            else self._search.find(query, limit=DEEP_POOL if deep else POOL, only=narrow)
         )
         pool = self._pool([*wide.hits, *found.hits])
         best = self._ranked(pool, found.hits, chosen)[:limit]
@@ -96,7 +101,16 @@ class Learning:
 
     def _cards_of(self, document: StoredDocument) -> list[tuple[Card, list[Passage]]]:
         assert document.id is not None
-        return cards(self._store.passages_of(document.id), document.attributes)
+        return self._cards(document, self._store.passages_of(document.id))
+
+    def _cards(self, document: StoredDocument, passages: Sequence[Passage]) -> list[tuple[Card, list[Passage]]]:
+        """The cards of a document, made once for each of its versions and places."""
+        version = (document.id, f"{document.content_hash} {document.made_by} {document.name} {document.project}")
+        if version not in self._made:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            self._made[version] = cards(passages, document.attributes)
+        return self._made[version]
 
     def _pool(self, hits: Sequence[Hit]) -> "_Pool":
         """The cards the hits belong to."""
@@ -107,7 +121,7 @@ class Learning:
             if document.kind is Kind.METHODOLOGY:
                 continue
             stated[document.name] = _stated(document.attributes or {})
-            for card, mine in cards(passages, document.attributes):
+            for card, mine in self._cards(document, passages):
                 if any(passage.id in found for passage in mine):
                     pool.cards[card.key], pool.passages[card.key] = card, mine
         texts = {key: "\n\n".join(p.text for p in passages) for key, passages in pool.passages.items()}

@@ -26,6 +26,15 @@ def folder_name(project: str) -> str:
     return short.strip(" .") or UPLOADS
 
 
+def free_name(folder: Path, name: str) -> str:
+    """The name, or the first of name-2, name-3 … that no file of the folder has."""
+    path, number = Path(name), 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    return name
+
+
 class Placed:
     """Copies a file into a folder while the block runs; unless `kept` is set to True in it, the copy is removed again
     and an earlier file of the same name comes back."""

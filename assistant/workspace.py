@@ -4,9 +4,9 @@ One process holds the indexes of a data folder at a time (the page, or a command
 it writes to the store, and the holder brings its indexes level. Nothing here is worded for a reader.
 """
 
-import fcntl
 import logging
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
@@ -28,6 +27,10 @@ from assistant.goals.criteria import GoalCheck, Source
 from assistant.goals.recognising import goal_in
 from assistant.goals.rewrite import GoalRewrite
 from assistant.kpi_catalogue import KpiCatalogue
+from assistant.learning import Learning, LessonsFound
+from assistant.lessons.candidates import Candidate
+from assistant.lessons.capture import LessonForm, file_name, to_markdown
+from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
@@ -38,10 +41,11 @@ from assistant.manifest import StoredDocument
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
+from assistant.process import silence_libraries, try_lock
 from assistant.prompts import Prompts
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
 from assistant.store import Store
-from assistant.uploads import UPLOADS, Placed, upload_folder
+from assistant.uploads import UPLOADS, Placed, free_name, upload_folder
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
@@ -76,7 +80,7 @@ class Workspace:
         self.data_dir = data_dir.resolve()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.store = Store(self.data_dir / "assistant.sqlite")
-        self._lock = _try_lock(self.data_dir / "indexes.lock")
+        self._lock = try_lock(self.data_dir / "indexes.lock")
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
@@ -91,6 +95,7 @@ class Workspace:
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
+            self._learning = Learning(self._search, self.store)
         self.goals = GoalStore(self.store.database)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
@@ -278,6 +283,30 @@ class Workspace:
         assert isinstance(last, Finished)
         return last.answer
 
+    # --- lessons ---
+
+    def lessons(
+        self, query: str, chosen: Facets = ONLY_LESSONS, *, since: str | None = None, limit: int = 10
+    ) -> LessonsFound:
+        """Lessons as cards with facet counts and what to do differently; an empty query gives the newest ones.
+        Raises DateInvalid, DataInUse."""
+        self._held()
+        return self._learning.lessons(query, chosen, since=_day(since) if since else None, limit=limit)
+
+    def lesson_candidates(self, document_id: int) -> list[Candidate]:
+        """What a document may have to teach, for the user to confirm; nothing is stored."""
+        self._held()
+        return self._learning.candidates(document_id)
+
+    def capture_lesson(self, form: LessonForm) -> IngestReport:
+        """Keeps a lesson that somebody has written or confirmed as a document, beside earlier ones of the same title.
+        Raises LessonIncomplete, DateInvalid."""
+        text = to_markdown(form)
+        name = free_name(upload_folder(self.data_dir, form.project, Kind.LESSON), file_name(form))
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, name).write_text(text, encoding="utf-8")
+            return self.upload(Path(folder, name), project=form.project, kind=Kind.LESSON)
+
     # --- goals ---
 
     def check_goal(self, text: str, *, project: str | None = None) -> GoalCheck:
@@ -360,33 +389,6 @@ def free_cores() -> int:
     """The cores this process may use, less one: llama.cpp's threads wait for each other at every layer, and one that
     shares its core with embedding or the page stalls them all."""
     return max(1, len(os.sched_getaffinity(0)) - 1)
-
-
-def silence_libraries() -> None:
-    """Switches off every library's telemetry and look-ups in the network. Call it before they are imported."""
-    os.environ.update(
-        ANONYMIZED_TELEMETRY="False",
-        DO_NOT_TRACK="1",
-        GRADIO_ANALYTICS_ENABLED="False",
-        HF_HUB_DISABLE_TELEMETRY="1",
-        HF_HUB_OFFLINE="1",
-        LANGCHAIN_TRACING_V2="false",
-        LANGSMITH_TRACING="false",
-        OTEL_SDK_DISABLED="true",
-        TOKENIZERS_PARALLELISM="false",
-        TRANSFORMERS_OFFLINE="1",
-    )
-
-
-def _try_lock(path: Path) -> IO[str] | None:
-    """The opened lock file, or None where another process holds it."""
-    file = path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
-    return file
 
 
 def _day(text: str) -> str:

@@ -71,7 +71,8 @@ _RECOMMENDS = re.compile(
 _TEACHES = re.compile(
     r"""
     \bhätte[nt]?\s+(?:\w+\s+){0,6}?(?:früher|eher|vorher|zuerst|sollen|müssen|gleich|besser|von\s+anfang\s+an)\b
-    | \b(?:früher|eher|vorher|zuerst|besser)\b[^.;]*\bhätte[nt]?\b | \bwäre\s+(?:\w+\s+){0,6}?(?:besser|billiger|vermeidbar)
+    | \b(?:früher|eher|vorher|zuerst|besser)\b[^.;]*\bhätte[nt]?\b
+    | \bwäre\s+(?:\w+\s+){0,6}?(?:besser|billiger|vermeidbar)
     | \b(?:rückblickend|im\s+nachhinein|im\s+rückblick)\s*(?:,|betrachtet|war|ist|wäre|hätte|haben|hat|würde)\w*
     | \b(?:haben|hat|wurde)\s+(?:\w+\s+){0,4}?unterschätzt\b
     | \bunterschätzt(?:e|en)\s+(?:wir|das|die|der)\b | \b(?:wir\s+haben|haben\s+wir)\s+(?:daraus\s+)?gelernt\b
@@ -102,11 +103,15 @@ _RETROSPECTIVE = {
         |lief nicht so gut|negativ|mad|sad|lacked|longed for|went wrong|what went wrong|what did not go well
         |what went badly|didnt go well|what didnt go well|hindernisse|blockers|impediments""",
 }
-_RETRO_PART = {
-    " ".join(name.split()): part for part, names in _RETROSPECTIVE.items() for name in names.split("|")
-}
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", "", fold_umlauts(name)).replace("_", " ").split())
+
+
+_RETRO_PART = {_plain(name): part for part, names in _RETROSPECTIVE.items() for name in names.split("|")}
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])[ \t]+(.+)$", re.M)
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 
 
 def candidates(passages: Sequence[Passage]) -> list[Candidate]:
@@ -174,7 +179,3 @@ def _candidate(passage: Passage, start: int, end: int, part: Part, sign: Sign, *
 
 def _collected(column: str) -> Part | None:
     return _RETRO_PART.get(_plain(column)) or part_named(column)
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", "", fold_umlauts(name)).replace("_", " ").split())

@@ -1,8 +1,8 @@
 """Passages of lessons and minutes → cards: situation, cause, lesson, recommendation.
 
 The parts come from headings ("Situation", "What happened"), from labels in front of a text ("Lehre: …") or from the
-columns of a table, one card a row. Text that names no part becomes a card of its own with nothing but its passage; which
-sentences of it are shown is decided by whoever searched. Nothing is reworded.
+columns of a table, one card a row. Text that names no part becomes a card without parts; which sentences of it are
+shown is decided by whoever searched. Nothing is reworded.
 """
 
 import re

@@ -36,6 +36,9 @@ class Facets:
         return replace(self, **{name: None})
 
 
+ONLY_LESSONS = Facets(kind="lesson")
+
+
 def values_of(card: Card, name: str) -> Sequence[str]:
     """The values of a card for a facet, none where it has none."""
     if name == "phase":

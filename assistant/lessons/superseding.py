@@ -8,6 +8,7 @@ date. Whether two texts contradict each other is not judged.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from assistant.language import content_words, fold_umlauts
@@ -58,6 +59,8 @@ def _is_earlier(earlier: Card, later: Card) -> bool:
 
 
 def _named(card: Card, names: Sequence[str]) -> bool:
+    if not names:
+        return False
     path = PurePosixPath(card.document)
     own = {fold_umlauts(name) for name in (card.title, card.document, path.name, path.stem)}
     return any(fold_umlauts(name.strip()) in own for name in names)
@@ -65,8 +68,13 @@ def _named(card: Card, names: Sequence[str]) -> bool:
 
 def _same_title(one: Card, other: Card) -> bool:
     """Titles of at least three content words that are the same but for their order."""
-    first, second = ({fold_umlauts(word) for word in content_words(card.title)} for card in (one, other))
-    return len(first) >= 3 and first == second
+    words = _title_words(one.title)
+    return len(words) >= 3 and words == _title_words(other.title)
+
+
+@lru_cache(maxsize=1000)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold_umlauts(word) for word in content_words(title))
 
 
 def _day_in(day: str, text: str) -> bool:
