@@ -238,18 +238,25 @@ class ScreeningAnswerUnknown(AssistantError):
 
 class ScreeningQuestionUnknown(AssistantError):
     german = (
-        "Die Frage {question} wird auf diesem Weg nicht gestellt. Als Nächstes ist {next} an der Reihe. "
-        "Schreiben Sie Frage=Antwort, durch Komma getrennt."
+        "Zur Frage {question} führen die übrigen Antworten nicht. Beantworten Sie zuerst {next}, "
+        "oder lassen Sie {question} weg."
     )
-    english = (
-        "The question {question} is not asked on this path. The next one is {next}. "
-        "Write question=answer, separated by commas."
-    )
+    english = "The other answers do not lead to the question {question}. Answer {next} first, or leave {question} out."
+
+
+class ScreeningAnswersUnreadable(AssistantError):
+    german = "„{answer}“ hat nicht die Form Frage=Antwort. Schreiben Sie zum Beispiel: ai_system=yes,union_link=yes."
+    english = "“{answer}” does not have the form question=answer. Write for example: ai_system=yes,union_link=yes."
 
 
 class ScreeningUnfinished(AssistantError):
     german = "Die Einstufung ist nicht abgeschlossen: Die Frage {question} ist offen ({text}). Möglich sind: {options}."
     english = "The screening is not complete: the question {question} is open ({text}). Possible are: {options}."
+
+
+class FileNotWritten(AssistantError):
+    german = "Die Datei {path} lässt sich nicht schreiben ({detail}). Prüfen Sie Ordner und Rechte."
+    english = "The file {path} cannot be written ({detail}). Check folder and permissions."
 
 
 class CatalogueInvalid(AssistantError):

@@ -22,9 +22,10 @@ from assistant.store import Store
 POOL = 60
 DEEP_POOL = 240
 # Cards whose scores differ by no more are equals: then the newest comes first.
-EQUAL = 0.02
-# What the second-best passage of a card adds to the best one's score.
-SECOND = 0.15
+EQUAL = 0.003
+# What likeness of meaning counts against words, and of how many passages of a card.
+MEANING = 2.0
+BEST = 3
 # Sentences shown of a lesson that names no part.
 EXCERPT = 3
 # Documents whose cards are kept in memory.
@@ -134,11 +135,19 @@ class Learning:
         found = {hit.passage.id: hit for hit in hits}
         scored = []
         for key, card in pool.cards.items():
-            mine = sorted((found[p.id] for p in pool.passages[key] if p.id in found), key=lambda h: -h.passage.score)
+            mine = [found[passage.id] for passage in pool.passages[key] if passage.id in found]
             if mine and chosen.allow(card):
-                score = mine[0].passage.score + (SECOND * mine[1].passage.score if len(mine) > 1 else 0.0)
-                scored.append(replace(card, score=score, carries=any(hit.carries for hit in mine)))
+                scored.append(replace(card, score=strength(mine), carries=any(hit.carries for hit in mine)))
         return newest_among_equals(sorted(scored, key=lambda card: -card.score))
+
+
+def strength(hits: Sequence[Hit]) -> float:
+    """How well a card fits, from the hits among its passages, about 0-1: the best fused score, the best and the mean
+    likeness of meaning, the best share of words. Situation and recommendation together tell more than either alone.
+    Weights measured with bench/lessons.py."""
+    cosines = sorted((hit.cosine or 0.0 for hit in hits), reverse=True)[:BEST]
+    best = max(hit.passage.score for hit in hits) + max(hit.coverage for hit in hits)
+    return (best + MEANING * (cosines[0] + sum(cosines) / len(cosines))) / (2 + 2 * MEANING)
 
 
 @dataclass(frozen=True)

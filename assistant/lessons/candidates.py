@@ -133,7 +133,7 @@ def _labelled(passage: Passage) -> Iterator[Candidate]:
     for _, start, part in labels(passage.text):
         end = passage.text.find("\n", start)
         if part in (Part.LESSON, Part.RECOMMENDATION):
-            yield _candidate(passage, start, len(passage.text) if end < 0 else end, part, Sign.LABEL)
+            yield _candidate(passage, (start, len(passage.text) if end < 0 else end), part, Sign.LABEL)
 
 
 def _columns(passage: Passage) -> Iterator[Candidate]:
@@ -149,7 +149,7 @@ def _columns(passage: Passage) -> Iterator[Candidate]:
             if start >= 0:
                 at = start + len(cell)
                 if column in parts:
-                    yield _candidate(passage, start, at, parts[column], Sign.RETROSPECTIVE)
+                    yield _candidate(passage, (start, at), parts[column], Sign.RETROSPECTIVE)
 
 
 def _under_heading(passage: Passage) -> Iterator[Candidate]:
@@ -160,7 +160,7 @@ def _under_heading(passage: Passage) -> Iterator[Candidate]:
     if part:
         sign = Sign.HEADING if named else Sign.RETROSPECTIVE
         for item in _ITEM.finditer(passage.text):
-            yield _candidate(passage, item.start(1), item.end(1), part, sign)
+            yield _candidate(passage, item.span(1), part, sign)
 
 
 def _phrases(passage: Passage) -> Iterator[Candidate]:
@@ -169,11 +169,12 @@ def _phrases(passage: Passage) -> Iterator[Candidate]:
         text = passage.text[start:end]
         part = Part.RECOMMENDATION if _RECOMMENDS.search(text) else Part.LESSON if _TEACHES.search(text) else None
         if part and not text.lstrip().startswith("|") and not _NO_LESSON.search(text):
-            yield _candidate(passage, start, end, part, Sign.PHRASE, before=before)
+            yield _candidate(passage, (start, end), part, Sign.PHRASE, before=before)
         before = readable(text)
 
 
-def _candidate(passage: Passage, start: int, end: int, part: Part, sign: Sign, *, before: str = "") -> Candidate:
+def _candidate(passage: Passage, span: tuple[int, int], part: Part, sign: Sign, *, before: str = "") -> Candidate:
+    start, end = span
     return Candidate(passage, start, end, readable(passage.text[start:end]), part, sign, before)
 
 

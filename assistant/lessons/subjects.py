@@ -95,10 +95,10 @@ _TOPIC_WORDS = {
     "|rufbereitschaft|product owner|in den betrieb|operations team",
     "security": "it-sicherheit|injection|security|angriff|attack|penetration|vulnerab",
     "privacy": "datenschutz|dsgvo|dpia|privacy|personal data|gdpr|auftragsverarbeit|personenbez|retention|masked",
-    "co_determination": "betriebsrat|mitbestimmung|betriebsvereinbarung|works council|staff forum|staff representative",
+    "co_determination": "betriebsrat|mitbestimmung|betriebsvereinbarung|works council|staff forum",
     "law": "rechtsanderung|gesetz|regulat|ki-verordnung|ai act|compliance|haftung|liabil|steuer|legal",
     "acceptance": "akzeptan|vertrauen|widerstand|acceptance|trust|adoption|resistance|misstrau|usage figure",
-    "training": "schulung|training session|train advisers|training course|einarbeit|refresher|workshop|trained|coaching",
+    "training": "schulung|training session|train advisers|training course|einarbeit|refresher|workshop|trained",
     "key_people": "schlusselperson|vertretung|ruhestand|nachfolg|fachwissen|key person|stand-in|successor|turnover"
     "|knowledge transfer|retire|staffing|wissenssicher",
     "stakeholders": "lenkungskreis|auftraggeber|geschaftsfuhrung|steering|sponsor|stakeholder|board|eskal|escalat"
