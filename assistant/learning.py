@@ -61,6 +61,7 @@ class Learning:
 
     def __init__(self, search: Search, store: Store) -> None:
         self._search, self._store = search, store
+        self._listed: tuple[int, list[tuple[Card, StoredDocument]]] | None = None
         self._made: dict[tuple[int | None, str], list[tuple[Card, list[Passage]]]] = {}
 
     def lessons(
@@ -89,16 +90,20 @@ class Learning:
         return candidates(self._store.passages_of(document_id))
 
     def _newest(self, chosen: Facets, since: str | None, limit: int) -> LessonsFound:
-        listed = [
-            (outline(document), document)
-            for document in self._store.documents()
-            if document.kind is not Kind.METHODOLOGY and (document.date or "") >= (since or "")
-        ]
+        listed = [each for each in self._outlines() if (each[0].date or "") >= (since or "")]
         fitting = [(card, document) for card, document in listed if chosen.allow(card)]
-        fitting.sort(key=lambda item: item[0].date or "", reverse=True)
         whole = [one for _, document in fitting[:limit] for one in self._cards_of(document)]
         shown = tuple(with_excerpt(card, passages) for card, passages in whole if chosen.allow(card))[:limit]
         return LessonsFound("", "", shown, counts([card for card, _ in listed], chosen))
+
+    def _outlines(self) -> list[tuple[Card, StoredDocument]]:
+        """All documents of projects, newest first, with what is known without reading them; anew after each change."""
+        change = self._store.last_change()
+        if self._listed is None or self._listed[0] != change:
+            documents = (each for each in self._store.documents() if each.kind is not Kind.METHODOLOGY)
+            listed = [(outline(document), document) for document in documents]
+            self._listed = change, sorted(listed, key=lambda each: each[0].date or "", reverse=True)
+        return self._listed[1]
 
     def _cards_of(self, document: StoredDocument) -> list[tuple[Card, list[Passage]]]:
         assert document.id is not None

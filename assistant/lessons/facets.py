@@ -5,8 +5,8 @@ tried ("drill sideways"). Nothing is searched here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.lessons.card import Card
 
@@ -26,14 +26,12 @@ class Facets:
 
     def allow(self, card: Card) -> bool:
         """Whether a card fits all that is chosen."""
-        return all(chosen is None or chosen in values_of(card, name) for name, chosen in self._chosen())
+        return not self.missed(card)
 
-    def _chosen(self) -> Iterable[tuple[str, str | None]]:
-        return ((name, getattr(self, name)) for name in NAMES)
-
-    def but(self, name: str) -> "Facets":
-        """The same choice without that of one facet."""
-        return replace(self, **{name: None})
+    def missed(self, card: Card) -> list[str]:
+        """The facets whose choice a card does not fit."""
+        chosen = ((name, getattr(self, name)) for name in NAMES)
+        return [name for name, value in chosen if value is not None and value not in values_of(card, name)]
 
 
 ONLY_LESSONS = Facets(kind="lesson")
@@ -51,10 +49,13 @@ def values_of(card: Card, name: str) -> Sequence[str]:
 
 def counts(cards: Sequence[Card], chosen: Facets) -> dict[str, dict[str, int]]:
     """Facet → value → number of cards; most frequent first, years newest first."""
-    found = {}
-    for name in NAMES:
-        others = chosen.but(name)
-        counter = Counter(value for card in cards if others.allow(card) for value in values_of(card, name))
-        found[name] = dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
-    found["year"] = dict(sorted(found["year"].items(), reverse=True))
-    return found
+    counters: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
+    for card in cards:
+        missed = chosen.missed(card)
+        # What fits all but one choice counts for that facet alone.
+        for name in NAMES if not missed else missed if len(missed) == 1 else ():
+            counters[name].update(values_of(card, name))
+    ordered = {
+        name: dict(sorted(each.items(), key=lambda item: (-item[1], item[0]))) for name, each in counters.items()
+    }
+    return ordered | {"year": dict(sorted(ordered["year"].items(), reverse=True))}
