@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, DataInUse
 from assistant.models.catalogue import own_chat_model
-from assistant.process import silence_libraries
 from assistant.settings import Settings, read_settings
+from assistant.telemetry import silence_libraries
 from assistant.workspace import open_workspace
 
 KNOWLEDGE = Path(__file__).resolve().parent / "knowledge"

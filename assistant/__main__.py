@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ingest|search|ask|goal|lessons|ai-act …`.
+"""The command line: `python -m assistant ingest|search|ask|goal|lessons|ai-act|feedback|eval …`.
 
 Reads the settings, calls the workspace and prints. With --json one JSON document goes to stdout and nothing else;
 progress and logs go to stderr. Errors are one line; the exit code is 0 only when everything asked for was done.
@@ -18,8 +18,10 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
+from assistant import eval_command, eval_wording
 from assistant.ai_act_catalogue import ai_act
 from assistant.answer import Mode
+from assistant.budget import Effort
 from assistant.command_wording import (
     answer_lines,
     goal_answers,
@@ -29,7 +31,9 @@ from assistant.command_wording import (
     report_lines,
     say,
 )
-from assistant.errors import AssistantError, FileNotWritten
+from assistant.conversation_export import rated_facts
+from assistant.errors import AssistantError, ResultNotWritten
+from assistant.evaluation_comparison import compare as comparing
 from assistant.lessons.facets import Facets
 from assistant.models.catalogue import own_chat_model
 from assistant.passages import Kind
@@ -38,6 +42,9 @@ from assistant.risks.screening_record import to_markdown
 from assistant.screening_dialogue import answers_in, asked, kept_line, outcome_lines, unfinished
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
+
+# The exit code of a command that Ctrl-C ended, as shells have it.
+INTERRUPTED = 130
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="KI-Projektassistent / AI project assistant")
 
@@ -85,13 +92,14 @@ def search(
 def ask(
     question: str,
     mode: Annotated[Mode, typer.Option(help="Was gewünscht ist / what is wanted")] = Mode.AUTO,
+    effort: Annotated[Effort, typer.Option(help="Kurz oder gründlich / short or thorough")] = Effort.SHORT,
     json_: Json = False,
     data_dir: DataDir = None,
 ) -> None:
     """Answers a question from the documents, with sources."""
     with _workspace(data_dir) as (workspace, language):
         workspace.load()
-        answer = workspace.answer(question, mode)
+        answer = workspace.answer(question, mode, effort=effort)
         _print(answer.as_dict(), json_, answer_lines(answer, language))
 
 
@@ -144,7 +152,8 @@ def ai_act_screening(
     json_: Json = False,
 ) -> None:
     """Asks on a terminal and prints the result; elsewhere it takes the answers and, with --json, says what is open."""
-    with _errors_as_a_line() as language:
+    with _settings(None) as settings:
+        language = settings.language
         screening = resumed(ai_act(), answers_in(answers) if answers else ())
         if sys.stdin.isatty() and not json_:
             screening = asked(screening, language)
@@ -164,29 +173,88 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise FileNotWritten(path=path, detail=error.strerror or str(error)) from error
+        raise ResultNotWritten(path=path, detail=error.strerror or str(error)) from error
 
 
-@contextmanager
-def _errors_as_a_line() -> Iterator[str]:
-    """The language to speak; an error of ours becomes one line and exit code 1."""
-    language = "de"
-    try:
-        language = read_settings(os.environ).language
-        yield language
-    except AssistantError as error:
-        print(error.in_language(language), file=sys.stderr)
-        raise typer.Exit(1) from error
+@app.command(help="Bewertete Antworten zum Auswerten ausgeben / print rated answers for an evaluation")
+def feedback(
+    json_: Annotated[bool, typer.Option("--json", help="Als JSONL, für eval / as JSONL, for eval")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints the exchanges with a thumb, oldest first: a JSON document a line, or a line to read."""
+    with _workspace(data_dir) as (workspace, _):
+        for rated in workspace.conversations.rated():
+            facts = rated_facts(rated.exchange)
+            thumb = "👍" if facts["rating"] == "good" else "👎"
+            line = " · ".join(" ".join(str(facts[name]).split()) for name in ("question", "remark") if facts[name])
+            print(json.dumps(facts, ensure_ascii=False) if json_ else f"{thumb} {line}")
+
+
+@app.command("eval", help="Suche, Antworten und Ziele messen / measure search, answers and goals (evals/README.md)")
+def evaluate(
+    sets: Annotated[
+        list[Path] | None, typer.Argument(help="JSONL; ohne: die mitgelieferten / default: shipped")
+    ] = None,
+    model: Annotated[bool, typer.Option(help="Mit dem Chatmodell statt nur Regeln / with the chat model")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Höchstens so viele Fälle je Satz / cases a set")] = None,
+    show: Annotated[bool, typer.Option("--show", help="Jeden Fall mit Antwort zeigen / show every case")] = False,
+    out: Annotated[Path | None, typer.Option(help="Ergebnis als JSON schreiben / write the result as JSON")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Mit früherem Ergebnis vergleichen / earlier result")] = None,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints the figures of evaluation sets; exit code 1 when one got significantly worse than in the earlier result,
+    130 when it was interrupted."""
+    with _settings(data_dir) as settings:
+        language = settings.language
+        own, shipped = eval_command.read_sets(sets or eval_command.shipped_sets(), limit)
+        earlier = eval_command.earlier_run(compare) if compare else []
+        if out:
+            eval_command.check_writable(out)
+        if shipped:
+            print(eval_wording.say("shipped", language), file=sys.stderr)
+        with _Bar(eval_wording.say("evaluating", language)) as bar:
+            done = eval_command.run(
+                own,
+                shipped,
+                opened=lambda folder: opened(replace(settings, data_dir=folder or settings.data_dir)),
+                model=model,
+                progress=bar.show,
+            )
+        facts, lines = done.as_dict(), eval_wording.run_lines(done, language, show=show)
+        if out:
+            place = eval_command.write_result(out, facts, complete=done.complete)
+            print(eval_wording.say("written", language, path=place), file=sys.stderr)
+        comparison = comparing(earlier, done.measured())
+        if compare:
+            facts["compared"] = eval_command.comparison_as_dict(comparison)
+            lines += eval_wording.comparison_lines(comparison, compare, language)
+        _print(facts, json_, lines)
+    if not done.complete:
+        raise typer.Exit(INTERRUPTED)
+    if comparison.got_worse:
+        raise typer.Exit(1)
 
 
 @contextmanager
 def _workspace(data_dir: Path | None) -> Iterator[tuple[Workspace, str]]:
-    """The workspace of the settings and the language to speak; an error of ours becomes one line and exit code 1."""
+    """The workspace of the settings and the language to speak."""
+    with _settings(data_dir) as settings, opened(settings) as workspace:
+        yield workspace, settings.language
+
+
+@contextmanager
+def _settings(data_dir: Path | None) -> Iterator[Settings]:
+    """The settings; an error of ours becomes one line and exit code 1."""
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
-    with _errors_as_a_line() as language:
+    language = "de"
+    try:
         settings = read_settings(os.environ)
-        with opened(replace(settings, data_dir=data_dir or settings.data_dir)) as workspace:
-            yield workspace, language
+        language = settings.language
+        yield replace(settings, data_dir=data_dir or settings.data_dir)
+    except AssistantError as error:
+        print(error.in_language(language), file=sys.stderr)
+        raise typer.Exit(1) from error
 
 
 def opened(settings: Settings) -> AbstractContextManager[Workspace]:

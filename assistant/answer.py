@@ -75,6 +75,7 @@ class Answer:
     `goal` is the check and rewrite that the answer to a goal consists of. `written_by` is 'model' or 'rules';
     `replaced` says why a model's text was not used: 'language', 'unsupported', 'repetition', 'empty', 'failed' (it
     broke off) or 'unable' (it cannot write this language), else it is empty.
+    `draft_sentences` are the checked sentences of a text that was replaced.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Answer:
     seconds: Seconds
     replaced: tuple[str, ...] = ()
     draft: str = ""
+    draft_sentences: tuple[Sentence, ...] = ()
     goal: GoalRewrite | None = None
 
     def as_dict(self) -> dict[str, object]:

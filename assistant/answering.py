@@ -7,42 +7,47 @@ model's text does not stand the checks, the best sentences of the passages take 
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant import grounding
-from assistant.answer import Answer, Event, Evidence, Finished, Mode, Piece, Seconds, Waiting
+from assistant.answer import Answer, Event, Evidence, Finished, Mode, Piece, Planned, Seconds, Waiting
+from assistant.budget import Capacity, Effort, Limits, Place, Plan, Prompt, Speed, plan
 from assistant.conversation import Turn, fitting, search_text
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.extracting import extract
-from assistant.grounding import Sentence, Support
+from assistant.grounding import Sentence
+from assistant.instructions import bare_passage, bare_question
 from assistant.library.searching import Found
-from assistant.passages import EVERYTHING, Filter, Passage
+from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
 from assistant.sentences import sentences
 
 LONGEST_QUESTION = 4_000
-# Passages given to the model and shown beside the answer.
-PASSAGES = 6
-# Tokens of a prompt for what was said before, and those kept for instructions, question and answer.
+# Passages shown beside the answer; as many of them as the budget allows are given to the model.
+PASSAGES = {Effort.SHORT: 6, Effort.THOROUGH: 10}
+# Tokens of a prompt for what was said before.
 HISTORY = 500
-REST = 700
+# Tokens of a passage's number and punctuation in a prompt.
+NUMBERED = 8
+# Where the modes look first.
+KINDS = {Mode.LESSONS: (Kind.LESSON,), Mode.RISKS: (Kind.RISK, Kind.LESSON)}
 # A hit with less than this share of the best score is not shown.
 CLOSE = 0.4
 # So many passages are offered beside a refusal.
 CLOSEST = 3
+# A draft is looked at when a sentence has just ended: so many letters of the next one at most.
+JUST_BEGUN = 40
 
 
 class Writer(Protocol):
-    """What answering asks of a chat model: LangChain's `BaseChatModel` with facts of our own: tokens of
-    `context` in all and of passages for `reading`. A model that `needs_proof` is known to invent: each of its
-    sentences must be supported."""
+    """What answering asks of a chat model: LangChain's `BaseChatModel` with facts of our own. A model that
+    `needs_proof` is known to invent: each of its sentences must be supported."""
 
-    context: int
-    reading: int
     needs_proof: bool
+    capacity: Capacity
 
     def writes(self, language: str) -> bool:
         """Whether the model can write a language well enough to be shown."""
@@ -50,8 +55,18 @@ class Writer(Protocol):
     def get_num_tokens(self, text: str) -> int:
         """Tokens of a text."""
 
-    def stream(self, input: Sequence[BaseMessage]) -> Iterator[AIMessage]:
-        """The answer, piece by piece; empty pieces while the prompt is being evaluated."""
+    def count_fresh(self, messages: Sequence[BaseMessage]) -> tuple[int, int]:
+        """Tokens of a prompt, and how many of them it has not evaluated yet."""
+
+    def speed(self) -> Speed | None:
+        """How fast it reads and writes, None while that is unknown."""
+
+    def place(self) -> Place:
+        """The place in the queue that a new job would have."""
+
+    def stream(self, input: Sequence[BaseMessage], *, limits: Limits, place: Place) -> Iterator[AIMessage]:
+        """The answer, piece by piece; empty pieces while others come first and while the prompt is being evaluated.
+        `place` is kept up to date with every piece."""
 
 
 class Searcher(Protocol):
@@ -86,6 +101,8 @@ class _Asked:
     found: Found
     passages: tuple[Passage, ...]
     clock: _Clock
+    mode: Mode
+    effort: Effort
 
     @property
     def language(self) -> str:
@@ -99,24 +116,42 @@ class Answering:
         self._search, self._prompts = search, prompts
         self.writer = writer
 
-    def answer(self, question: str, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING) -> Iterator[Event]:
-        """Evidence, then the model's text piece by piece, then the checked answer.
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        only: Filter = EVERYTHING,
+        effort: Effort = Effort.SHORT,
+        mode: Mode = Mode.ANSWER,
+    ) -> Iterator[Event]:
+        """Evidence, then the estimate and the model's text piece by piece, then the checked answer.
 
-        Raises QuestionEmpty and QuestionTooLong before the first event. Close the iterator to stop the model.
+        LESSONS looks among the lessons first, RISKS among risks and lessons, both elsewhere where these carry nothing,
+        unless `only` names kinds itself. Raises QuestionEmpty and QuestionTooLong before the first event. Close the
+        iterator to stop the model.
         """
         if len(question) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
         clock = _Clock()
-        found = self._search.find(search_text(question, history), limit=PASSAGES, only=only)
+        found = self._found(search_text(question, history), PASSAGES[effort], only=only, mode=mode)
         clock.evidence = clock.elapsed()
         passages = evidence(found)
-        asked = _Asked(question, history, found, passages or closest(found), clock)
-        yield Evidence(asked.passages, asked.language, carries=bool(passages))
+        asked = _Asked(question, history, found, passages or closest(found), clock, mode, effort)
+        yield Evidence(asked.passages, asked.language, carries=bool(passages), mode=mode)
         if not passages:
             yield Finished(self._refusal(asked))
             return
         draft, failure = yield from self._written(asked)
         yield Finished(self._checked(asked, draft, failure))
+
+    def _found(self, text: str, limit: int, *, only: Filter, mode: Mode) -> Found:
+        kinds = () if only.kinds else KINDS.get(mode, ())
+        if kinds:
+            found = self._search.find(text, limit=limit, only=replace(only, kinds=kinds))
+            if evidence(found):
+                return found
+        return self._search.find(text, limit=limit, only=only)
 
     def _written(self, asked: _Asked) -> Generator[Event, None, tuple[str, tuple[str, ...]]]:
         """Streams the model's text; returns it with the reason why it cannot be used, if there is one."""
@@ -124,50 +159,81 @@ class Answering:
             return "", ("unable",) if self.writer else ()
         draft = ""
         try:
-            with closing(self.writer.stream(self._messages(asked))) as pieces:
-                for piece in pieces:
-                    text = str(piece.content)
-                    if not text:
-                        yield Waiting()
-                        continue
-                    asked.clock.first_token = asked.clock.first_token or asked.clock.elapsed()
-                    draft += text
-                    yield Piece(text)
-                    if self.writer.needs_proof and self._is_lost(draft, asked.passages):
+            with closing(self._streamed(asked)) as events:
+                for event in events:
+                    if isinstance(event, Piece):
+                        asked.clock.first_token = asked.clock.first_token or asked.clock.elapsed()
+                        draft += event.text
+                    yield event
+                    written = isinstance(event, Piece)
+                    if written and self.writer.needs_proof and self._is_lost(draft, asked.passages):
                         break  # it would be replaced anyway: the reader need not wait for the rest
         except ModelFailed:
             return draft, ("failed",)
         return draft, () if draft.strip() else ("empty",)
 
+    def _streamed(self, asked: _Asked) -> Generator[Event, None, None]:
+        """The model's pieces as events, Planned first and again whenever the place in the queue has changed."""
+        assert self.writer is not None
+        planned, place = self._planned(asked), self.writer.place()
+        told = place.ahead
+        if estimate := planned.estimate(place):
+            yield Planned(estimate)
+        messages = self._messages(asked, planned.passages)
+        with closing(self.writer.stream(messages, limits=planned.limits, place=place)) as pieces:
+            for piece in pieces:
+                if place.ahead != told and (estimate := planned.estimate(place)):
+                    told = place.ahead
+                    yield Planned(estimate)
+                text = str(piece.content)
+                yield Piece(text) if text else Waiting()
+
+    def _planned(self, asked: _Asked) -> Plan:
+        """What fits into the time, from the tokens of everything that could be given."""
+        assert self.writer is not None
+        fixed, fresh = self.writer.count_fresh(self._messages(replace(asked, passages=()), 0))
+        count = self.writer.get_num_tokens
+        lengths = tuple(NUMBERED + count(f"{p.title}, {p.heading}\n{p.text}") for p in asked.passages)
+        prompt = Prompt(fixed, fresh, lengths)
+        return plan(asked.effort, self.writer.speed(), prompt=prompt, capacity=self.writer.capacity)
+
     def _is_lost(self, draft: str, passages: Sequence[Passage]) -> bool:
         """Whether a finished sentence of the draft already lacks support."""
-        *finished, _last = sentences(draft) or [(0, 0)]
-        written = draft[: finished[-1][1]] if finished else ""
-        return any(sentence.support is Support.UNSUPPORTED for sentence in grounding.check(written, passages))
+        *finished, last = sentences(draft) or [(0, 0)]
+        if not finished or len(draft) - last[0] > JUST_BEGUN:
+            return False
+        return grounding.is_unsupported(draft[finished[-1][0] : finished[-1][1]], passages)
 
-    def _messages(self, asked: _Asked) -> list[BaseMessage]:
+    def _messages(self, asked: _Asked, room: int) -> list[BaseMessage]:
         """Stable prefix first, so that the model's evaluated prefix can be kept; passages and question last."""
         assert self.writer is not None
-        room = min(self.writer.reading, self.writer.context - HISTORY - REST)
         messages: list[BaseMessage] = [SystemMessage(self._prompts.fill("answer.system", asked.language))]
         for turn in fitting(asked.history, tokens=HISTORY, count=self.writer.get_num_tokens):
             messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
         listed = _listed(asked.passages, room, self.writer)
-        filled = self._prompts.fill("answer.user", asked.language, passages=listed, question=asked.question)
+        filled = self._prompts.fill(
+            "answer.user", asked.language, passages=listed, question=bare_question(asked.question)
+        )
         return [*messages, HumanMessage(filled)]
 
     def _checked(self, asked: _Asked, draft: str, failure: tuple[str, ...]) -> Answer:
         """The model's text where it stands the checks, else the best sentences of the passages."""
-        checked = grounding.check(draft, asked.passages)
+        checked = grounding.check(draft, asked.passages, similarity=self._search.similarity)
+        obeyed = grounding.obeyed(checked, asked.question, asked.passages)
         reasons = failure or (tuple(self._objections(checked, asked.language)) if draft else ())
+        if obeyed:
+            reasons = tuple(dict.fromkeys([*reasons, "unsupported"]))
         if draft and not reasons:
             return _answer(asked, grounding.with_marks(checked), written_by="model", checked=checked)
+        kept = tuple(sentence for sentence in checked if sentence not in obeyed)
         checked = extract(
             asked.question, asked.passages, weights=asked.found.weights, similarity=self._search.similarity
         )
         lead = self._prompts.fill("answer.lead", asked.language)
         text = "\n\n".join([lead, grounding.with_marks(checked, joint="\n\n")])
-        return _answer(asked, text, written_by="rules", checked=checked, replaced=reasons, draft=draft)
+        return _answer(
+            asked, text, written_by="rules", checked=checked, replaced=reasons, draft=draft, draft_sentences=kept
+        )
 
     def _objections(self, checked: Sequence[Sentence], language: str) -> list[str]:
         assert self.writer is not None
@@ -183,7 +249,7 @@ def _answer(asked: _Asked, text: str, *, written_by: str, checked: Sequence[Sent
     return Answer(
         text=text,
         language=asked.language,
-        mode=Mode.ANSWER,
+        mode=asked.mode,
         written_by=written_by,
         passages=asked.passages,
         citations=tuple(grounding.citations(checked, asked.passages)),
@@ -209,7 +275,7 @@ def closest(found: Found) -> tuple[Passage, ...]:
 def _listed(passages: Sequence[Passage], tokens: int, writer: Writer) -> str:
     """The passages as numbered data, as many as fit; the first always, cut if it must be."""
     lines: list[str] = []
-    for number, passage in enumerate(passages, start=1):
+    for number, passage in enumerate(map(bare_passage, passages), start=1):
         text = (
             f"[{number}] {passage.title}" + (f", {passage.heading}" if passage.heading else "") + f":\n{passage.text}"
         )

@@ -82,6 +82,35 @@ class NotAccessible(UnreadableDocument):
     english = "The file cannot be opened ({detail}). Check path and permissions."
 
 
+class PageMissing(UnreadableDocument):
+    german = "Eine Seite {page} gibt es nicht; das Dokument hat {pages} Seiten. Lesen Sie es neu ein."
+    english = "There is no page {page}; the document has {pages} pages. Take it in again."
+
+
+class FileChanged(UnreadableDocument):
+    german = "Die Datei wurde seit dem Einlesen geändert. Lesen Sie sie neu ein."
+    english = "The file has changed since it was read. Take it in again."
+
+
+class FileGone(UnreadableDocument):
+    german = "Die Datei liegt nicht mehr an ihrem Platz. Legen Sie sie zurück, oder lesen Sie sie neu ein."
+    english = "The file is no longer in its place. Put it back, or take it in again."
+
+
+class PageNotShown(AssistantError):
+    """A page cannot be shown as a picture. `reason` is the UnreadableDocument that says why; the text stays."""
+
+    german = "Die Seite aus {document} lässt sich nicht als Bild zeigen. {reason}"
+    english = "The page of {document} cannot be shown as an image. {reason}"
+
+    def in_language(self, language: str) -> str:
+        """The text in 'de' or 'en', the reason in the same language."""
+        template = self.german if language == "de" else self.english
+        reason = self.fields["reason"]
+        assert isinstance(reason, AssistantError)
+        return template.format(**(self.fields | {"reason": reason.in_language(language)}))
+
+
 # --- set-up ------------------------------------------------------------------------------------------------------
 
 
@@ -203,6 +232,31 @@ class QuestionTooLong(AssistantError):
     english = "The question has {length} characters; {limit} are allowed. Shorten it, or upload the text as a document."
 
 
+# --- evaluation --------------------------------------------------------------------------------------------------
+
+
+class SetInvalid(AssistantError):
+    """Lines of evaluation sets cannot be used; the fields hold a line of text for each, in both languages."""
+
+    german = "Es wurde nichts ausgewertet. Berichtigen Sie diese Zeilen:\n{german_lines}{english_lines:.0}"
+    english = "Nothing was evaluated. Correct these lines:\n{english_lines}{german_lines:.0}"
+
+
+class SetUnreadable(AssistantError):
+    german = "Die Datei {path} ist nicht lesbar ({detail}). Speichern Sie sie als UTF-8, ein JSON-Objekt je Zeile."
+    english = "The file {path} cannot be read ({detail}). Save it as UTF-8, one JSON object a line."
+
+
+class EarlierRunUnreadable(AssistantError):
+    german = "{path} ist kein Ergebnis einer Auswertung ({detail}). Schreiben Sie eines mit: eval --out DATEI"
+    english = "{path} is no result of an evaluation ({detail}). Write one with: eval --out FILE"
+
+
+class ResultNotWritten(AssistantError):
+    german = "Das Ergebnis lässt sich nicht nach {path} schreiben ({detail}). Wählen Sie mit --out einen anderen Ort."
+    english = "The result cannot be written to {path} ({detail}). Choose another place with --out."
+
+
 # --- goals and tables --------------------------------------------------------------------------------------------
 
 
@@ -254,11 +308,6 @@ class ScreeningUnfinished(AssistantError):
     english = "The screening is not complete: the question {question} is open ({text}). Possible are: {options}."
 
 
-class FileNotWritten(AssistantError):
-    german = "Die Datei {path} lässt sich nicht schreiben ({detail}). Prüfen Sie Ordner und Rechte."
-    english = "The file {path} cannot be written ({detail}). Check folder and permissions."
-
-
 class CatalogueInvalid(AssistantError):
     german = (
         "Der Katalog {name} ist an der Stelle {entry} fehlerhaft ({detail}). "
@@ -291,3 +340,34 @@ class CellTooLong(AssistantError):
     english = (
         "Row {row}, column “{column}” holds more than the {limit} characters that fit into a cell. Shorten the text."
     )
+
+
+# --- conversations -----------------------------------------------------------------------------------------------
+
+
+class ConversationMissing(AssistantError):
+    """Also where it belongs to another browser: whether it exists is nobody else's business."""
+
+    german = "Diese Unterhaltung gibt es nicht (mehr). Wählen Sie eine andere, oder beginnen Sie eine neue."
+    english = "There is no such conversation (any more). Choose another one, or begin a new one."
+
+
+class StoredAnswerUnreadable(AssistantError):
+    german = (
+        "Die gespeicherte Antwort lässt sich nicht lesen: Sie ist beschädigt oder stammt aus einer anderen Version. "
+        "Stellen Sie die Frage noch einmal."
+    )
+    english = "The stored answer cannot be read: it is damaged or comes from another version. Ask the question again."
+
+
+class AnswerBroken(AssistantError):
+    german = (
+        "Die Antwort brach wegen eines Fehlers im Programm ab; Näheres steht im Protokoll. "
+        "Stellen Sie die Frage noch einmal."
+    )
+    english = "The answer broke off because of an error in the program; the log says more. Ask the question again."
+
+
+class AssistantClosing(AssistantError):
+    german = "Der Assistent wird gerade beendet. Stellen Sie die Frage nach dem Neustart noch einmal."
+    english = "The assistant is being shut down. Ask the question again after the restart."

@@ -7,22 +7,28 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.grounding import Sentence, Support, stems
-from assistant.language import content_words, fold_umlauts
+from assistant.grounding import Sentence, Support
+from assistant.instructions import bare_passage
+from assistant.language import content_words, detect, fold_umlauts
 from assistant.passages import Passage
 from assistant.sentences import sentences
+from assistant.statements import stems
 
-# How many sentences in all, and how many of one passage.
+# How many sentences in all, and how many of one passage; the second must beat the best of the passages not heard yet
+# by this factor.
 LONGEST = 4
 PER_PASSAGE = 2
+CLEARLY_BETTER = 1.25
 # A sentence must carry this share of what the best one carries.
-WORTH = 0.6
+WORTH = 0.68
 # The order of the passages already says which fits; their sentences start with this share of the score.
 RANK_SHARE = 0.35
 RANKS = 8
 # Sentences of fewer words are mostly fragments of lists and lose some of their score.
 SHORTEST = 6
 STUB = 0.7
+# A passage in the other language waits behind those in the question's.
+FOREIGN = 0.8
 # Parts of compounds are looked for from this length on.
 COMPOUND = 5
 
@@ -49,6 +55,11 @@ _EXPECTED = (
 Similarity = Callable[[str, Sequence[str]], Sequence[float] | None]
 _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
+# A line that begins with a label in bold, or with a heading mark, begins something new.
+_LINES = re.compile(r"\n(?=\s*(?:\*\*[^*\n]{1,60}:?\*\*|#{1,6}\s|>\s|[A-ZÄÖÜ][\w -]{1,30}:\s))|(?<=\|)\n")
+_HEADING = re.compile(r"#{1,6}\s|\*\*[^*\n]{1,80}\*\*$")
+# So many spaces in a row stand where an instruction to a machine stood.
+_BLANKED = re.compile(r" {12,}")
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 
 
@@ -86,16 +97,17 @@ def _scored(
     pieces = [
         (number, position, text)
         for number, passage in enumerate(passages, start=1)
-        for position, text in enumerate(passage_sentences(passage.text))
+        for position, text in enumerate(passage_sentences(bare_passage(passage).text))
     ]
     meanings = similarity(question, [text for _, _, text in pieces])
-    candidates = []
+    candidates, asked_in = [], detect(question)
     for (number, position, text), meaning in zip(pieces, meanings or [None] * len(pieces), strict=True):
         words = _share(weights, text, passages[number - 1])
         fit = words if meaning is None else (words + max(0.0, meaning)) / 2
         rank = max(0.0, 1 - (number - 1) / RANKS)
         score = RANK_SHARE * rank + (1 - RANK_SHARE) * fit + EXPECTED_SHARE * _is_expected(question, text)
         score *= STUB if len(text.split()) < SHORTEST else 1
+        score *= FOREIGN if passages[number - 1].language != asked_in else 1
         candidates.append(_Candidate(text, number, position, score))
     return candidates
 
@@ -129,22 +141,22 @@ def _folded(text: str) -> list[str]:
 
 def _chosen(ranked: Sequence[_Candidate]) -> list[_Candidate]:
     chosen: list[_Candidate] = []
-    for candidate in ranked:
-        mine = sum(1 for other in chosen if other.number == candidate.number)
-        fresh = all(not _same(candidate.text, other.text) for other in chosen)
-        if candidate.score >= WORTH * ranked[0].score and mine < PER_PASSAGE and fresh:
-            chosen.append(candidate)
-        if len(chosen) == LONGEST:
-            break
+    left = [candidate for candidate in ranked if candidate.score >= WORTH * ranked[0].score]
+    while left and len(chosen) < LONGEST:
+        heard = [other.number for other in chosen]
+        best = max(left, key=lambda c: c.score / (CLEARLY_BETTER if c.number in heard else 1))
+        left.remove(best)
+        fresh = all(not _same(best.text, other.text) for other in chosen)
+        if fresh and heard.count(best.number) < PER_PASSAGE:
+            chosen.append(best)
     return chosen
 
 
 def passage_sentences(text: str) -> list[str]:
-    """The sentences of a passage worth showing: no table rules, no stubs; table rows as 'column: value'."""
+    """The sentences of a passage worth showing: no headings, stubs and table rules; table rows as 'column: value'."""
     header: list[str] = []
     found = []
-    for start, end in sentences(text):
-        line = text[start:end].strip()
+    for line in _statements(text):
         if line.startswith("|"):
             if _RULE.match(line):
                 continue
@@ -152,12 +164,27 @@ def passage_sentences(text: str) -> list[str]:
             if not header:
                 header = cells
                 continue
-            line = "; ".join(f"{name}: {cell}" for name, cell in zip(header, cells, strict=False) if cell)
+            line = "; ".join(f"{name}: {cell}" if name else cell for name, cell in _filled(header, cells))
         else:
             header = []
         line = readable(line)
         if (len(content_words(line)) >= 2 or len(line.split()) >= 4) and not line.endswith(":"):
             found.append(line)
+    return found
+
+
+def _filled(names: Sequence[str], cells: Sequence[str]) -> list[tuple[str, str]]:
+    return [(name, cell) for name, cell in zip(names, cells, strict=False) if cell.strip(" –-")]
+
+
+def _statements(text: str) -> list[str]:
+    """The sentences of a text; headings and lines of facts ("**Datum:** …") stand alone, what was blanked out cuts."""
+    found = []
+    for start, end in sentences(text):
+        for piece in _LINES.split(text[start:end]):
+            stripped = piece.strip()
+            if stripped and not _HEADING.match(stripped) and not _BLANKED.search(stripped):
+                found.append(stripped)
     return found
 
 

@@ -22,7 +22,7 @@ def chat_events(events: Iterable[GoalEvent]) -> Iterator[Event]:
     for event in events:
         if isinstance(event, Checked):
             found = time.monotonic() - start
-            yield Evidence(_passages(event.check), event.check.language)
+            yield Evidence(_passages(event.check), event.check.language, mode=Mode.GOAL)
         elif isinstance(event, Waiting):
             yield event
         elif isinstance(event, Reworded) and not event.final:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.extracting import extract, passage_sentences
-from assistant.lessons.candidates import Candidate, candidates
 from assistant.lessons.card import Card, Quote
 from assistant.lessons.cards import cards, outline
 from assistant.lessons.facets import ONLY_LESSONS, Facets, counts
@@ -71,7 +70,7 @@ class Learning:
         if not query.strip():
             return self._newest(chosen, since, limit)
         # The wide search knows what the other projects and kinds hold; the narrow one finds the cards.
-        narrow = Filter(project=chosen.project, kind=Kind(chosen.kind) if chosen.kind else None, since=since)
+        narrow = Filter(project=chosen.project, kinds=(Kind(chosen.kind),) if chosen.kind else (), since=since)
         deep = any(getattr(chosen, name) for name in _UNINDEXED)
         wide = self._search.find(query, limit=POOL, only=Filter(since=since))
         found = (
@@ -84,10 +83,6 @@ class Learning:
         shown = tuple(with_excerpt(card, pool.passages[card.key], query, found.weights) for card in best)
         points = what_to_do(query, shown, weights=found.weights, similarity=self._search.similarity)
         return LessonsFound(query, found.language, shown, counts(list(pool.cards.values()), chosen), points)
-
-    def candidates(self, document_id: int) -> list[Candidate]:
-        """What a document may have to teach, for the user to confirm; nothing is stored."""
-        return candidates(self._store.passages_of(document_id))
 
     def _newest(self, chosen: Facets, since: str | None, limit: int) -> LessonsFound:
         listed = [each for each in self._outlines() if (each[0].date or "") >= (since or "")]

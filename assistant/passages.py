@@ -3,7 +3,7 @@
 Pure facts; nothing here reads a file or searches.
 """
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 
@@ -63,17 +63,19 @@ class Passage:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which passages a search may return; None allows everything. `since` is an ISO date, undated passages fail it."""
+    """Which passages a search may return: of this project, of one of these kinds, not older than an ISO date. None and
+    no kind allow everything; undated passages fail `since`."""
 
     project: str | None = None
-    kind: Kind | None = None
+    _: KW_ONLY
+    kinds: tuple[Kind, ...] = ()
     since: str | None = None
 
     def allows(self, passage: Passage) -> bool:
         """Whether the passage passes."""
         return (
             self.project in (None, passage.project)
-            and self.kind in (None, passage.kind)
+            and (not self.kinds or passage.kind in self.kinds)
             and (self.since is None or (passage.date or "") >= self.since)
         )
 

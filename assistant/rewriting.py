@@ -24,8 +24,8 @@ from assistant.goals.facts import find_facts
 from assistant.goals.goal_language import goal_language
 from assistant.goals.guard_wording import told
 from assistant.goals.kpis import Kpi, Use, recognise
-from assistant.goals.proposed_kpis import fitting, proposed
 from assistant.goals.missing import placeholder
+from assistant.goals.proposed_kpis import fitting, proposed
 from assistant.goals.rewrite import PLACEHOLDERS, UNPLACED, GoalRewrite, Question, Rejected
 from assistant.goals.smart import GoalText, check_smart
 from assistant.goals.wording import question
@@ -330,7 +330,7 @@ def letter_meanings(search: Searcher, language: str) -> dict[str, Source]:
     """What each letter asks for: the first sentence of the methodology passage that is found for it in the language."""
     meanings = {}
     for letter, wanted in zip(LETTERS, _MEANINGS[language], strict=True):
-        hits = search.find(f"SMART: {wanted}", limit=8, only=Filter(kind=Kind.METHODOLOGY)).hits
+        hits = search.find(f"SMART: {wanted}", limit=8, only=Filter(kinds=(Kind.METHODOLOGY,))).hits
         passages = [hit.passage for hit in hits if hit.passage.language == language]
         headed = [passage for passage in passages if (passage.headings or ("",))[-1].startswith(f"{letter} ")]
         if chosen := (headed or passages)[:1]:

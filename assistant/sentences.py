@@ -44,8 +44,9 @@ def sentence_texts(text: str) -> list[str]:
 
 def _in_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
+    is_row = text[start:end].lstrip().startswith("|")
     for match in _END.finditer(text, start, end):
-        if match.end() < end and not _ends_sentence(text, match):
+        if match.end() < end and (is_row or not _ends_sentence(text, match)):
             continue
         spans.append(_trimmed(text, start, match.end()))
         start = match.end()

@@ -4,6 +4,7 @@ Only app.py, ingest.py and the command line read settings. Every setting is an e
 """
 
 import ipaddress
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,3 +59,9 @@ def _whole_number(name: str, value: str, *, highest: int) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= highest):
         raise SettingInvalid(name=name, value=value, allowed=f"1-{highest}")
     return int(value)
+
+
+def free_cores() -> int:
+    """The cores this process may use, less one: llama.cpp's threads wait for each other at every layer, and one that
+    shares its core with embedding or the page stalls them all."""
+    return max(1, len(os.sched_getaffinity(0)) - 1)

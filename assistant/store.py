@@ -197,7 +197,7 @@ class Store:
         """The documents these passages belong to, each with all its passages in reading order."""
         found: dict[int, tuple[StoredDocument, list[Passage]]] = {}
         with self.database.reading() as connection:
-            owners = select(_passages.c.document_id.distinct())
+            owners = select(_passages.c.document_id).distinct()
             mine = [
                 id_ for some in _portions(ids) for id_ in connection.scalars(owners.where(_passages.c.id.in_(some)))
             ]

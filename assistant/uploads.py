@@ -4,6 +4,9 @@ It reads no document; whether a file is kept is decided by whoever places it.
 """
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -33,6 +36,15 @@ def free_name(folder: Path, name: str) -> str:
         number += 1
         name = f"{path.stem}-{number}{path.suffix}"
     return name
+
+
+@contextmanager
+def written(name: str, text: str) -> Iterator[Path]:
+    """A file of this name with this text while the block runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_text(text, encoding="utf-8")
+        yield path
 
 
 class Placed:

@@ -5,22 +5,25 @@ it writes to the store, and the holder brings its indexes level. Nothing here is
 """
 
 import logging
-import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
+from assistant.budget import Effort
 from assistant.conversation import Turn
-from assistant.errors import AssistantError, DataInUse, DateInvalid
+from assistant.conversation_store import ConversationStore
+from assistant.conversing import Conversing
+from assistant.days import iso_day
+from assistant.errors import AssistantError, DataInUse
+from assistant.folder_lock import try_lock
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
 from assistant.goals.criteria import GoalCheck, Source
@@ -28,7 +31,6 @@ from assistant.goals.recognising import goal_in
 from assistant.goals.rewrite import GoalRewrite
 from assistant.kpi_catalogue import KpiCatalogue
 from assistant.learning import Learning, LessonsFound
-from assistant.lessons.candidates import Candidate
 from assistant.lessons.capture import LessonForm, file_name, to_markdown
 from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
@@ -36,19 +38,23 @@ from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
+from assistant.library.page_images import PageImage, PageImages
 from assistant.library.searching import PassageRetriever, Search
 from assistant.manifest import StoredDocument
+from assistant.mode_recognition import ModeRecognition
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
-from assistant.process import silence_libraries, try_lock
 from assistant.prompts import Prompts
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
+from assistant.settings import free_cores
 from assistant.store import Store
-from assistant.uploads import UPLOADS, Placed, free_name, upload_folder
+from assistant.telemetry import silence_libraries
+from assistant.uploads import UPLOADS, Placed, free_name, upload_folder, written
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
+MODES = KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
@@ -84,20 +90,23 @@ class Workspace:
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
-        self._catching_up = threading.Lock()
+        self._catching_up, self._closing = threading.Lock(), threading.Event()
         self._progress: tuple[int, int] | None = None
         self._states = {"embedder": "loading", "model": "loading"}
         self._failures: dict[str, AssistantError] = {}
-        self._closing = threading.Event()
         self._background: threading.Thread | None = None
+        self._page_images = PageImages()
         self.prompts = Prompts(PROMPTS)
+        self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
         if self._lock is not None:
+            self.conversations.interrupt_running()  # without the lock another process may be answering
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
             self._learning = Learning(self._search, self.store)
-        self.goals = GoalStore(self.store.database)
+        self.conversing = Conversing(self.conversations, self.stream)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
+        self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
 
     # --- opening and closing ---
@@ -109,8 +118,9 @@ class Workspace:
         self.load_model()
 
     def load_goals(self) -> None:
-        """Makes uses of AI recognisable by meaning; the embedder must be loaded."""
+        """Makes uses of AI and modes recognisable by meaning; the embedder must be loaded."""
         self._catalogue.prepare()
+        self._modes.prepare()
 
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
@@ -169,10 +179,12 @@ class Workspace:
 
     def close(self) -> None:
         """Stops the background work and releases all files."""
+        self.conversing.close()
         self._closing.set()
         if self._background is not None:
             self._background.join()
         self._model.close()
+        self._page_images.close()
         with self._catching_up:
             if self._indexes is not None:
                 self._indexes.close()
@@ -208,10 +220,8 @@ class Workspace:
                 indexes.catch_up(note)
 
     def upload(self, file: Path, *, project: str, kind: Kind) -> IngestReport:
-        """Copies a file into the data folder, under its project and kind, and reads it.
-
-        A file that cannot be read is not kept, and an earlier one of the same name stays as it was.
-        """
+        """Copies a file into the data folder, under its project and kind, and reads it. One that cannot be read is
+        not kept, and an earlier one of the same name stays as it was."""
         with Placed(file, upload_folder(self.data_dir, project, kind)) as placed:
             report = self.ingest([placed.path])
             placed.kept = not report.unreadable
@@ -224,6 +234,10 @@ class Workspace:
     def passages_of(self, document_id: int) -> list[Passage]:
         """The passages of a document in reading order."""
         return self.store.passages_of(document_id)
+
+    def page_image(self, passage: Passage, quotes: Sequence[str]) -> PageImage:
+        """The page of a stored PDF that a passage begins on, with the boxes of the quotes; raises PageNotShown."""
+        return self._page_images.image_of(passage, quotes, documents=self.store.documents())
 
     def delete(self, document: StoredDocument) -> None:
         """Removes a document from store and indexes; an uploaded file is deleted, any other file stays."""
@@ -252,7 +266,7 @@ class Workspace:
     ) -> list[Passage]:
         """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
-        only = Filter(project or None, Kind(kind) if kind else None, _day(since) if since else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=iso_day(since) if since else None)
         return self._search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
@@ -261,25 +275,29 @@ class Workspace:
         return PassageRetriever(search=self._search, limit=limit)
 
     def stream(
-        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
+        self,
+        question: str,
+        mode: Mode | str = Mode.AUTO,
+        history: Sequence[Turn] = (),
+        *,
+        only: Filter = EVERYTHING,
+        effort: Effort | str = Effort.SHORT,
     ) -> Iterator[Event]:
-        """The answer as events: Evidence, then Waiting and Piece, then Finished. Closing it stops the model.
+        """The answer as events: Evidence, Planned where a model will write, Waiting and Piece, then Finished. Closing
+        it stops the model.
 
-        AUTO takes a message that states a goal, or asks to put one better, as a GOAL and anything else as a question.
-        Raises DataInUse; the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
+        AUTO recognises by rules and meaning what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
+        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
         """
         self._held()
-        wanted = Mode(mode)
-        goal = goal_in(question) if wanted in (Mode.AUTO, Mode.GOAL) else None
-        if goal or wanted is Mode.GOAL:
-            return chat_events(self.stream_goal(goal or question, project=only.project))
-        return self._answering.answer(question, history, only=only)
+        wanted = self._modes.recognise(question) if mode == Mode.AUTO else Mode(mode)
+        if wanted is Mode.GOAL:
+            return chat_events(self.stream_goal(goal_in(question) or question, project=only.project))
+        return self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
 
-    def answer(
-        self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), *, only: Filter = EVERYTHING
-    ) -> Answer:
-        """The finished answer."""
-        *_, last = self.stream(question, mode, history, only=only)
+    def answer(self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), **more: Any) -> Answer:
+        """The finished answer; takes what stream() takes."""
+        *_, last = self.stream(question, mode, history, **more)
         assert isinstance(last, Finished)
         return last.answer
 
@@ -288,24 +306,15 @@ class Workspace:
     def lessons(
         self, query: str, chosen: Facets = ONLY_LESSONS, *, since: str | None = None, limit: int = 10
     ) -> LessonsFound:
-        """Lessons as cards with facet counts and what to do differently; an empty query gives the newest ones.
-        Raises DateInvalid, DataInUse."""
+        """Lessons as cards, an empty query gives the newest; raises DateInvalid, DataInUse."""
         self._held()
-        return self._learning.lessons(query, chosen, since=_day(since) if since else None, limit=limit)
-
-    def lesson_candidates(self, document_id: int) -> list[Candidate]:
-        """What a document may have to teach, for the user to confirm; nothing is stored."""
-        self._held()
-        return self._learning.candidates(document_id)
+        return self._learning.lessons(query, chosen, since=iso_day(since) if since else None, limit=limit)
 
     def capture_lesson(self, form: LessonForm) -> IngestReport:
-        """Keeps a lesson that somebody has written or confirmed as a document, beside earlier ones of the same title.
-        Raises LessonIncomplete, DateInvalid."""
-        text = to_markdown(form)
-        name = free_name(upload_folder(self.data_dir, form.project, Kind.LESSON), file_name(form))
-        with tempfile.TemporaryDirectory() as folder:
-            Path(folder, name).write_text(text, encoding="utf-8")
-            return self.upload(Path(folder, name), project=form.project, kind=Kind.LESSON)
+        """Keeps a lesson as a document beside those of the same title; raises LessonIncomplete, DateInvalid."""
+        folder = upload_folder(self.data_dir, form.project, Kind.LESSON)
+        with written(free_name(folder, file_name(form)), to_markdown(form)) as file:
+            return self.upload(file, project=form.project, kind=Kind.LESSON)
 
     # --- goals ---
 
@@ -330,8 +339,7 @@ class Workspace:
         return last.rewrite
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
-        """What S, M, A, R and T mean, quoted from the methodology documents; letters they say nothing of are left
-        out."""
+        """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""
         return letter_meanings(self._search, language) if self._indexes else {}
 
     def status(self) -> Status:
@@ -383,16 +391,3 @@ def open_workspace(
         yield workspace
     finally:
         workspace.close()
-
-
-def free_cores() -> int:
-    """The cores this process may use, less one: llama.cpp's threads wait for each other at every layer, and one that
-    shares its core with embedding or the page stalls them all."""
-    return max(1, len(os.sched_getaffinity(0)) - 1)
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise DateInvalid(value=text) from error

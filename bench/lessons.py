@@ -74,7 +74,7 @@ def ways(workspace: Workspace, question: str) -> dict[str, list[str]]:
     """The first five documents that each way finds, all of them lessons."""
     vectors, embeddings = workspace.indexes.vectors, workspace.indexes.embeddings
     nearest = [
-        id_ for id_, _ in vectors.search(embeddings.encode_question(question), PASSAGES, Filter(kind=Kind.LESSON))
+        id_ for id_, _ in vectors.search(embeddings.encode_question(question), PASSAGES, Filter(kinds=(Kind.LESSON,)))
     ]
     known = workspace.store.passages(nearest)
     return {

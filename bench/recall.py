@@ -2,24 +2,21 @@
 
     python bench/recall.py [--data-dir DIR] [SET.jsonl …]
 
-Each line of a set holds a question, the document that answers it and a span quoted from it. A hit counts when a
-found passage belongs to that document (or one listed under "also") and holds the span's words. Ingests knowledge/
-first. It measures quality, not speed.
+The sets are those of `python -m assistant eval`, which says what counts as found and measures answers too. Ingests
+knowledge/ first. It measures quality, not speed.
 """
 
 import argparse
-import json
-import re
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 
 from assistant import Workspace, open_workspace
+from assistant.evaluation import DEPTH, Outcome, grouped, judge_search, total
+from assistant.evaluation_sets import parse_set
 from assistant.passages import Filter, Passage
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = sorted((ROOT / "evals").glob("questions.*.jsonl"))
-DEPTH = 5
 
 
 def main() -> None:
@@ -33,31 +30,29 @@ def main() -> None:
         workspace.load_search()
         for path in given.sets:
             measure(workspace, path)
-        measure_refusals(workspace)
 
 
 def measure(workspace: Workspace, path: Path) -> None:
     """Recall@1 and @5 of both ways on one set."""
-    ranks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        for way, found in both_ways(workspace, item["question"]).items():
-            for style in (item["style"], "all"):
-                ranks[style, way].append(rank_of(item, found))
-    for (style, way), places in sorted(ranks.items()):
-        at = [sum(place < depth for place in places) / len(places) for depth in (1, DEPTH)]
-        print(f"{path.name:22} {style:11} {way:11} n={len(places):3}  recall@1 {at[0]:.3f}  recall@5 {at[1]:.3f}")
+    cases, problems = parse_set(path.name, path.read_text(encoding="utf-8"))
+    if problems:
+        raise SystemExit("\n".join(f"{path}, line {problem.line}: {problem.english}" for problem in problems))
+    judged: dict[str, list[Outcome]] = {}
+    for case in cases:
+        for way, found in both_ways(workspace, case.text).items():
+            judged.setdefault(way, []).append(Outcome(case, judge_search(case, found), {}))
+    for way, outcomes in judged.items():
+        for style, some in ({"all": outcomes} | grouped(outcomes, lambda outcome: outcome.case.style)).items():
+            print_line(f"{path.name:22} {style:11} {way:11}", some)
 
 
-def measure_refusals(workspace: Workspace) -> None:
-    """The share of unanswerable questions refused, and of answerable ones refused wrongly."""
-    for path in [*SETS, *sorted((ROOT / "evals").glob("unanswerable.*.jsonl"))]:
-        refused: dict[str, list[bool]] = defaultdict(list)
-        for line in path.read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
-            refused[item["style"]].append(workspace.answer(item["question"]).refused)
-        for style, told in refused.items():
-            print(f"{path.name:24} {style:12} refused {sum(told)} of {len(told)} ({sum(told) / len(told):.2f})")
+def print_line(label: str, outcomes: list[Outcome]) -> None:
+    """Recall over some cases; none where no passage is expected."""
+    sums = total(outcomes)
+    shares = "  ".join(
+        f"{name} {sums[name][0] / sums[name][1]:.3f}" for name in ("recall@1", "recall@5") if name in sums
+    )
+    print(f"{label} n={len(outcomes):3}  {shares}")
 
 
 def both_ways(workspace: Workspace, question: str) -> dict[str, list[Passage]]:
@@ -66,21 +61,6 @@ def both_ways(workspace: Workspace, question: str) -> dict[str, list[Passage]]:
     nearest = [id_ for id_, _ in vectors.search(embeddings.encode_question(question), DEPTH, Filter())]
     known = workspace.store.passages(nearest)
     return {"dense alone": [known[id_] for id_ in nearest], "our search": workspace.search(question, limit=DEPTH)}
-
-
-def rank_of(item: dict, found: list[Passage]) -> int:
-    """The place of the first right passage from 0, DEPTH when there is none."""
-    documents = {item["document"], *item.get("also", [])}
-    for place, passage in enumerate(found):
-        if passage.document == item["document"] and _folded(item["span"])[:60] in _folded(passage.text):
-            return place
-        if passage.document in documents - {item["document"]}:
-            return place
-    return DEPTH
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.lower()).strip()
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
-from assistant.answer import Evidence, Finished, Mode, Piece, Waiting
+from assistant.answer import Evidence, Finished, Mode, Piece, Planned, Waiting
 from assistant.answering import LONGEST_QUESTION, Answering
+from assistant.budget import Effort, Estimate, Place, Speed
 from assistant.conversation import Turn
 from assistant.errors import ModelFailed, QuestionTooLong
 from assistant.language import content_words, detect
 from assistant.library.searching import Found, Hit
-from assistant.passages import EVERYTHING, Filter, Passage
+from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
 from assistant.workspace import PROMPTS
 from tests.scripted import ScriptedModel
@@ -155,10 +156,10 @@ def test_the_beginning_of_the_prompt_never_changes() -> None:
     assert model.prompts[0][0] == model.prompts[1][0]
 
 
-def test_a_follow_up_is_searched_with_the_question_before() -> None:
+def test_a_follow_up_is_searched_with_the_topic_talked_about() -> None:
     search = OnePassage()
     list(Answering(search, Prompts(PROMPTS)).answer("Und warum?", [Turn(QUESTION, "Im März.")]))
-    assert search.asked == [(f"Und warum?\n{QUESTION}", EVERYTHING)]
+    assert search.asked == [("Und warum?\nstartete Pilot", EVERYTHING)]
 
 
 def test_passages_that_do_not_fit_the_budget_are_left_out_but_never_the_first() -> None:
@@ -196,3 +197,109 @@ def test_an_answer_prints_what_scripts_rely_on() -> None:
 def test_every_stream_ends_with_finished() -> None:
     for model in (None, ScriptedModel([["x"]]), ScriptedModel([[ModelFailed(name="m", detail="x")]])):
         assert isinstance(_events(model)[-1], Finished)
+
+
+SPEED = Speed(reading=100, writing=10)
+
+
+def test_the_estimate_comes_after_the_evidence_and_before_the_model_is_asked() -> None:
+    model = ScriptedModel([["Der Pilot startete am 3. März 2025."]], measured=SPEED)
+    events = _answering(model).answer(QUESTION)
+    assert isinstance(next(events), Evidence)
+    planned = next(events)
+    assert isinstance(planned, Planned) and model.prompts == []
+    assert 0 < planned.estimate.first_token < planned.estimate.total < 21 and planned.estimate.position == 0
+    assert isinstance(next(events), Piece)
+
+
+def test_the_estimate_comes_again_whenever_the_place_in_the_queue_has_changed() -> None:
+    pieces = [Place(2, 30.0), "", Place(1, 12.5), "", Place(0, 0.0), "Der Pilot ", "startete am 3. März 2025."]
+    model = ScriptedModel([pieces], measured=SPEED, first_place=Place(2, 31.0))
+    told = [event.estimate for event in _events(model) if isinstance(event, Planned)]
+    own = told[-1]
+    assert [estimate.position for estimate in told] == [2, 1, 0]
+    assert told[0] == Estimate(31.0 + own.first_token, 31.0 + own.total, 2)
+    assert told[1] == Estimate(12.5 + own.first_token, 12.5 + own.total, 1)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [None, ScriptedModel([["x"]], languages=("en",), measured=SPEED), ScriptedModel([["x"]])],
+    ids=["no model", "cannot write German", "speed unknown"],
+)
+def test_nothing_is_promised_where_no_model_will_write_or_its_speed_is_unknown(model: ScriptedModel | None) -> None:
+    assert not any(isinstance(event, Planned) for event in _events(model))
+
+
+class Library(OnePassage):
+    """A search over one passage of each kind given, as strong as it is told."""
+
+    def __init__(self, kinds: dict[Kind, float], *, copies: int = 1, text: str = PILOT.text) -> None:
+        super().__init__()
+        self.kinds, self.copies, self.text, self.limits = kinds, copies, text, []
+
+    def find(self, question: str, *, limit: int, only: Filter) -> Found:
+        self.asked.append((question, only))
+        self.limits.append(limit)
+        made = [
+            Hit(replace(PILOT, id=f"{kind}{n}", kind=kind, text=self.text), coverage, None)
+            for kind, coverage in self.kinds.items()
+            for n in range(self.copies)
+        ]
+        hits = tuple(hit for hit in made if only.allows(hit.passage))[:limit]
+        return Found(hits, detect(question), dict.fromkeys(content_words(question), 1.0))
+
+
+EVERY = {kind: 1.0 for kind in Kind}
+
+
+@pytest.mark.parametrize(
+    ("mode", "stored", "found"),
+    [
+        (Mode.LESSONS, EVERY, {Kind.LESSON}),
+        (Mode.RISKS, EVERY, {Kind.RISK, Kind.LESSON}),
+        (Mode.ANSWER, EVERY, set(Kind)),
+        (Mode.LESSONS, {Kind.LESSON: 0.1, Kind.NOTE: 1.0}, {Kind.NOTE, Kind.LESSON}),  # no lesson carries
+        (Mode.RISKS, {Kind.METHODOLOGY: 1.0}, {Kind.METHODOLOGY}),
+        (Mode.LESSONS, {}, set()),
+    ],
+)
+def test_lessons_and_risks_are_looked_for_in_their_documents_first(
+    mode: Mode, stored: dict[Kind, float], found: set[Kind]
+) -> None:
+    first, *_, last = Answering(Library(stored), Prompts(PROMPTS)).answer(QUESTION, mode=mode)
+    assert {passage.kind for passage in first.passages} == found
+    assert first.mode is mode and last.answer.mode is mode
+
+
+def test_kinds_that_the_user_chose_stay() -> None:
+    library = Library({Kind.LESSON: 1.0, Kind.NOTE: 0.1})
+    only = Filter(project="p", kinds=(Kind.NOTE,), since="2025")
+    list(Answering(library, Prompts(PROMPTS)).answer(QUESTION, only=only, mode=Mode.LESSONS))
+    assert [asked for _question, asked in library.asked] == [only]
+
+
+def test_project_and_date_stay_in_both_searches() -> None:
+    library = Library({})
+    only = Filter(project="p", since="2025")
+    list(Answering(library, Prompts(PROMPTS)).answer(QUESTION, only=only, mode=Mode.RISKS))
+    assert [asked for _q, asked in library.asked] == [replace(only, kinds=(Kind.RISK, Kind.LESSON)), only]
+
+
+def test_thorough_searches_and_reads_more_than_short() -> None:
+    read, searched = {}, {}
+    for effort in Effort:
+        library = Library({Kind.NOTE: 1.0}, copies=10, text="Der Pilot startete am 3. März 2025. " * 20)
+        model = ScriptedModel([["x"]], measured=Speed(50, 8))
+        list(Answering(library, Prompts(PROMPTS), model).answer(QUESTION, effort=effort))
+        searched[effort] = library.limits[0]
+        read[effort] = (model.prompts[0][-1].content.count("] Statusbericht"), model.limits[0].tokens)
+    assert searched[Effort.SHORT] < searched[Effort.THOROUGH]
+    assert read[Effort.SHORT] < read[Effort.THOROUGH] and read[Effort.SHORT][0] >= 1
+
+
+def test_no_more_passages_are_given_than_were_planned() -> None:
+    library = Library({Kind.NOTE: 1.0}, copies=6, text="Der Pilot startete am 3. März 2025. " * 20)
+    slow = ScriptedModel([["x"]], measured=Speed(10, 5))
+    list(Answering(library, Prompts(PROMPTS), slow).answer(QUESTION))
+    assert "[1]" in slow.prompts[0][-1].content and "[2]" not in slow.prompts[0][-1].content

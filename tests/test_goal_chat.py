@@ -36,7 +36,7 @@ WRITTEN = replace(RULED, text="Wir senken die Kosten bis [Termin].", written_by=
 def test_a_model_that_writes_shows_the_rules_proposal_first() -> None:
     events: list[GoalEvent] = [Checked(CHECK), Reworded(RULED, final=False), Waiting(), Reworded(WRITTEN, final=True)]
     evidence, piece, waiting, finished = chat_events(events)
-    assert evidence == Evidence((ONE, TWO), "de") and waiting == Waiting()
+    assert evidence == Evidence((ONE, TWO), "de", mode=Mode.GOAL) and waiting == Waiting()
     assert isinstance(piece, Piece) and RULED.text in piece.text
     assert isinstance(finished, Finished) and WRITTEN.text in finished.answer.text
     assert RULED.text not in finished.answer.text

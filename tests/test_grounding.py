@@ -24,7 +24,7 @@ BUDGET = _passage("The budget was raised to 84,500 euros in June. Marta Bassey a
     [
         ("Der Pilot startete am 3. März 2025 mit 12 Sachbearbeitern.", Support.QUOTED, (1,)),
         ("Am 3. März 2025 startete der Pilot mit 12 Sachbearbeitern.", Support.SIMILAR, (1,)),
-        ("Die Erkennungsraten lagen bei 91,8 %.", Support.SIMILAR, (1,)),
+        ("Die Erkennungsraten lagen bei 91,8 %.", Support.QUOTED, (1,)),
         ("Die Erkennungsrate lag bei 97,2 %.", Support.UNSUPPORTED, ()),
         ("Der Betriebsrat hat zugestimmt.", Support.UNSUPPORTED, ()),
         ("Der Betriebsrat hat nicht zugestimmt.", Support.QUOTED, (1,)),
@@ -38,7 +38,8 @@ BUDGET = _passage("The budget was raised to 84,500 euros in June. Marta Bassey a
 def test_a_sentence_gets_the_support_of_its_best_passage(
     sentence: str, support: Support, citations: tuple[int, ...]
 ) -> None:
-    assert grounding.check(sentence, [PILOT, BUDGET]) == [Sentence(sentence, support, citations)]
+    corrected = "added" if citations else ""
+    assert grounding.check(sentence, [PILOT, BUDGET]) == [Sentence(sentence, support, citations, corrected)]
 
 
 @pytest.mark.parametrize(
@@ -102,14 +103,6 @@ def test_an_answer_stands_only_without_objections(checked: list[Sentence], proof
 
 def test_marks_stand_behind_their_sentence() -> None:
     assert grounding.with_marks([GOOD, BAD]) == f"{GOOD.text} [1] {BAD.text}"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("84.500 Euro und 3,5 %", {"84500", "3,5"}), ("1,200 items", {"1200"}), ("Q3/2027", {"3", "2027"}), ("", set())],
-)
-def test_numbers_are_read_with_their_separators(text: str, expected: set[str]) -> None:
-    assert grounding.numbers(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "   ", "[1]", "***", "[1] [2]", "…", "-"])

@@ -9,6 +9,7 @@ import pytest
 from assistant import Workspace, open_workspace
 from assistant.errors import DateInvalid, LessonIncomplete
 from assistant.learning import EQUAL, newest_among_equals
+from assistant.lessons.candidates import candidates
 from assistant.lessons.capture import LessonForm
 from assistant.lessons.card import Override, Part
 from assistant.lessons.facets import Facets
@@ -144,7 +145,7 @@ def test_minutes_without_parts_show_the_sentence_that_fits(shelf: Workspace) -> 
 
 def test_minutes_offer_candidates_and_store_none(shelf: Workspace) -> None:
     (minutes,) = [document for document in shelf.documents() if document.kind == "note"]
-    (found,) = shelf.lesson_candidates(minutes.id or 0)
+    (found,) = candidates(shelf.passages_of(minutes.id or 0))
     assert found.text == "Wir hätten ihn früher einladen sollen." and len(shelf.documents()) == 3
 
 

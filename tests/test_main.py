@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import Feedback, Wanted
+from assistant.conversation_store import ConversationStore
+from assistant.database import Database
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -89,9 +93,47 @@ def test_the_record_of_a_screening_goes_to_a_file_only_when_it_is_complete(tmp_p
     assert _run("ai-act", "--answers", "ai_system=no", "--out", str(out)).returncode == 0
     assert out.read_text(encoding="utf-8").startswith("# Einstufung nach der KI-Verordnung")
     missing = _run("ai-act", "--answers", "ai_system=no", "--out", str(tmp_path / "fehlt" / "x.md"))
-    assert missing.returncode == 1 and "lässt sich nicht schreiben" in missing.stderr
+    assert missing.returncode == 1 and "fehlt" in missing.stderr
 
 
 def test_lessons_of_an_empty_folder_are_none(tmp_path: Path) -> None:
     done = _run("lessons", "", "--json", "--data-dir", str(tmp_path / "d"))
     assert done.returncode == 0 and json.loads(done.stdout)["cards"] == []
+
+
+def test_eval_measures_an_own_set_and_compares_it_with_itself(folder: Path, tmp_path: Path) -> None:
+    data, result = str(tmp_path / "d"), str(tmp_path / "result.json")
+    _run("ingest", str(folder), "--data-dir", data)
+    line = {"question": "Wann startete der Pilot im Lager?", "document": "akten/lager/notizen/pilot.md"}
+    (tmp_path / "set.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    first = _run("eval", str(tmp_path / "set.jsonl"), "--json", "--out", result, "--data-dir", data)
+    assert first.returncode == 0, first.stderr
+    assert json.loads(first.stdout) == json.loads(Path(result).read_text(encoding="utf-8"))
+    again = _run("eval", str(tmp_path / "set.jsonl"), "--compare", result, "--data-dir", data)
+    assert again.returncode == 0 and "Keine Kennzahl hat sich geändert" in again.stdout
+
+
+def test_eval_names_wrong_lines_and_runs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "set.jsonl").write_text('{"question": "Wer?"}\n{', encoding="utf-8")
+    done = _run("eval", str(tmp_path / "set.jsonl"), "--data-dir", str(tmp_path / "d"), ASSISTANT_LANGUAGE="en")
+    assert done.returncode == 1 and done.stdout == ""
+    assert "set.jsonl, line 1: what is expected" in done.stderr and "set.jsonl, line 2: no valid JSON" in done.stderr
+
+
+def test_feedback_prints_rated_answers_as_a_json_document_a_line(tmp_path: Path) -> None:
+    database = Database(tmp_path / "assistant.sqlite")
+    conversations = ConversationStore(database)
+    for question, good in (("Warum\nGröße?", False), ("When?", True)):
+        begun = conversations.begin("browser", question, Wanted())
+        conversations.rate("browser", begun.id, Feedback(good, "so\nnicht" if not good else ""))
+    conversations.begin("browser", "unbewertet", Wanted())
+    database.close()
+    done = _run("feedback", "--json", "--data-dir", str(tmp_path))
+    rated = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [(r["question"], r["rating"], r["language"]) for r in rated] == [
+        ("Warum\nGröße?", "bad", "de"),
+        ("When?", "good", "en"),
+    ]
+    read = _run("feedback", "--data-dir", str(tmp_path))
+    assert read.stdout.splitlines() == ["👎 Warum Größe? · so nicht", "👍 When?"]

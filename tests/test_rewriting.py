@@ -405,7 +405,7 @@ def test_the_meaning_of_a_letter_is_the_methodologys_first_sentence_in_the_langu
     search = Finds(other, german, english, PILOT)
     assert letter_meanings(search, "de")["S"].quote == "Spezifisch heißt: genau benannt."
     assert letter_meanings(search, "en")["S"].passage is english
-    assert all(only.kind is Kind.METHODOLOGY for _question, only in search.asked)
+    assert all(only.kinds == (Kind.METHODOLOGY,) for _question, only in search.asked)
 
 
 def test_without_methodology_no_letter_has_a_meaning() -> None:

@@ -51,3 +51,9 @@ def test_sentences_come_in_order_and_lose_no_letter(text: str) -> None:
 
 def test_a_huge_text_without_full_stops_is_one_sentence() -> None:
     assert len(sentences("wort " * 100_000)) == 1
+
+
+def test_a_table_row_stays_whole_whatever_stands_in_its_cells() -> None:
+    row = "| Wer liefert? Bis wann? | Data-Science-Leitung. Team A. | Ja! |"
+    table = f"| Frage | Wer | Da |\n|---|---|---|\n{row}"
+    assert [table[start:end] for start, end in sentences(table)][-1] == row

@@ -155,3 +155,34 @@ def test_the_background_reads_the_given_documents_and_follows_changes(tmp_path: 
 def test_status_counts_what_is_there(workspace: Workspace) -> None:
     status = workspace.status()
     assert (status.documents, status.passages, status.embedder, status.model) == (1, 2, "loading", "loading")
+
+
+LESSON = "# Betriebsrat\n\nWir hätten den Betriebsrat vor der ersten Vorführung des Piloten beteiligen sollen.\n"
+RISK = "# Risiken\n\nDer Betriebsrat kann den Piloten stoppen, weil die Protokolle nicht geregelt sind.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "mode", "kinds"),
+    [
+        ("Was haben wir beim Betriebsrat gelernt?", "lessons", {Kind.LESSON}),
+        ("Welche Risiken gibt es beim Betriebsrat?", "risks", {Kind.RISK, Kind.LESSON}),
+        ("Wie hoch war die Erkennungsrate?", "answer", set(Kind)),
+        ("What did we learn about the Betriebsrat?", "lessons", {Kind.LESSON}),
+        ("Bis Ende 2031 80 % der Rechnungen erkennen", "goal", set()),
+    ],
+)
+def test_what_is_wanted_is_recognised_and_searched_in_its_documents(
+    workspace: Workspace, tmp_path: Path, question: str, mode: str, kinds: set[Kind]
+) -> None:
+    workspace.upload(_note(tmp_path, LESSON, "l.md"), project="A", kind=Kind.LESSON)
+    workspace.upload(_note(tmp_path, RISK, "r.md"), project="A", kind=Kind.RISK)
+    workspace.catch_up()
+    first, *_, last = workspace.stream(question)
+    assert isinstance(first, Evidence) and isinstance(last, Finished)
+    assert (str(first.mode), str(last.answer.mode)) == (mode, mode)
+    assert mode == "goal" or kinds >= {passage.kind for passage in first.passages} != set()
+
+
+def test_the_user_may_correct_the_mode_and_choose_the_effort(workspace: Workspace) -> None:
+    answer = workspace.answer("Welche Risiken hat der Pilot?", "answer", effort="thorough")
+    assert answer.mode == "answer"

@@ -117,8 +117,8 @@ _PATTERNS = tuple(
 _SUBJECT_DE = re.compile(rf"{_CLAUSE}{_ART_NOM}?{_GERMAN_NAME},? {_VERB_DE}")
 _INVERTED_DE = re.compile(rf"(?<!\w){_VERB_DE} (?:das|die|der|unser|unsere) {_GERMAN_NAME}")
 _SUBJECT_EN = re.compile(
-    rf"(?:{_CLAUSE}|(?<=\bthat )|(?<=, )|(?<=\d )(?=(?:the|our) ))(?:(?:[Tt]he|[Oo]ur) )?(?P<name>{_PERSON}|{_ROLE_EN}|{_GROUP_EN}"
-    rf"|(?:{_DEPARTMENTS_EN})(?! (?:cost|time|rate)))"
+    rf"(?:{_CLAUSE}|(?<=\bthat )|(?<=, )|(?<=\d )(?=(?:the|our) ))(?:(?:[Tt]he|[Oo]ur) )?(?P<name>{_PERSON}"
+    rf"|{_ROLE_EN}|{_GROUP_EN}|(?:{_DEPARTMENTS_EN})(?! (?:cost|time|rate)))"
     r" (?P<verb>will|shall|should|must|is to|are to|to|is|are|has to|aims to|owns|leads"
     r"|[a-z]{3,}(?<!s)s)(?!\w)"
 )

@@ -6,11 +6,11 @@ escaped, so that no typed line can become another field.
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 import yaml
 
-from assistant.errors import DateInvalid, LessonIncomplete
+from assistant.days import iso_day
+from assistant.errors import LessonIncomplete
 from assistant.language import fold
 from assistant.lessons.card import Part
 
@@ -75,10 +75,7 @@ def _check(form: LessonForm) -> None:
         if not text.strip():
             raise LessonIncomplete(missing=name[form.language])
     if form.date:
-        try:
-            date.fromisoformat(form.date)
-        except ValueError as error:
-            raise DateInvalid(value=form.date) from error
+        iso_day(form.date)
 
 
 def _front_matter(form: LessonForm) -> str:

@@ -15,25 +15,25 @@ import threading
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Self, TypeVar
 
 from langchain_core.document_loaders import BaseLoader
 from langchain_core.documents import Document
 
 from assistant.errors import (
+    AssistantError,
     DamagedDocument,
     NotAccessible,
     NoText,
     ReadingTooLarge,
     ReadingTooSlow,
     UnknownFormat,
-    UnreadableDocument,
 )
 from assistant.library.formats.sections import DocumentText
 
@@ -94,6 +94,7 @@ CONVERTIBLE: dict[str, str] = {
     ".mpp": ".pdf",
     ".one": ".pdf",
 }
+_Result = TypeVar("_Result")
 _ALTERNATIVES = ".docx, .pdf, .md"
 
 # Parsers of damaged or hostile files fail in each of these ways, besides the errors of their own that each module
@@ -165,9 +166,10 @@ def _first_heading(document: DocumentText) -> str | None:
 
 
 def answer_requests() -> None:
-    """The child: receives paths, sends (DocumentText or UnreadableDocument, whether it ends now), until told to end.
+    """The child: receives (function, path, further arguments), sends (result or AssistantError, whether it ends now),
+    until told to end.
 
-    Arguments of the process: file descriptor of the connection, memory limit in bytes, seconds for one document.
+    Arguments of the process: file descriptor of the connection, memory limit in bytes, seconds for one request.
     """
     connection = Connection(int(sys.argv[1]))
     memory_limit, seconds = int(sys.argv[2]), float(sys.argv[3])
@@ -177,13 +179,13 @@ def answer_requests() -> None:
     ends = False
     while not ends:
         try:
-            path = connection.recv()
+            function, *arguments = connection.recv()
         except EOFError:
             return
         # Ends the child by the kernel's hand if the parent died while a parser hangs.
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         try:
-            answer = _answer(path)
+            answer = _answer(function, arguments)
             # Libraries leak: one that has grown makes room for a new child.
             ends = _resident() > memory_limit / 2
             connection.send((answer, ends))
@@ -200,10 +202,10 @@ def _resident() -> int:
     return pages * resource.getpagesize()
 
 
-def _answer(path: Path) -> DocumentText | UnreadableDocument:
+def _answer(function: Callable[..., Any], arguments: list[Any]) -> Any:
     try:
-        return parse(path)
-    except UnreadableDocument as error:
+        return function(*arguments)
+    except AssistantError as error:
         return error
 
 
@@ -214,11 +216,11 @@ class _Child:
     messages: IO[bytes]
 
 
-class DocumentReader:
-    """Reads documents in a child process of its own, one at a time; safe to share between threads.
+class ReadingProcess:
+    """Works on files in a child process of its own, one at a time; safe to share between threads.
 
-    `time_limit` in seconds for one document, `memory_limit` in bytes of address space. The child starts with the
-    first document, survives from one to the next, and is replaced after a crash or kill.
+    `time_limit` in seconds for one file, `memory_limit` in bytes of address space. The child starts with the
+    first file, survives from one to the next, and is replaced after a crash or kill.
     """
 
     def __init__(self, *, time_limit: float = 60.0, memory_limit: int = 1_500_000_000) -> None:
@@ -227,31 +229,36 @@ class DocumentReader:
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
-    def __enter__(self) -> "DocumentReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, path: Path) -> DocumentText:
-        """parse() in the child. Besides its errors raises ReadingTooSlow and ReadingTooLarge; a crash of the
-        parser is a DamagedDocument."""
+    def call(self, function: Callable[..., _Result], path: Path, *arguments: object) -> _Result:
+        """function(path, *arguments) in the child; function, arguments and result are pickled.
+
+        Besides the AssistantErrors of the function raises ReadingTooSlow and ReadingTooLarge; a crash is a
+        DamagedDocument.
+        """
         with self._lock:
-            answer = self._ask(path)
-        if isinstance(answer, UnreadableDocument):
+            answer = self._ask(function, path.absolute(), arguments)
+        if isinstance(answer, AssistantError):
             raise answer
         return answer
 
     def close(self) -> None:
-        """Ends the child; a later read() would start another."""
+        """Ends the child; a later call() would start another."""
         with self._lock:
             self._stop()
 
-    def _ask(self, path: Path) -> DocumentText | UnreadableDocument:
+    def _ask(
+        self, function: Callable[..., _Result], path: Path, arguments: tuple[object, ...]
+    ) -> _Result | AssistantError:
         ends = True
         try:
             child = self._running() or self._start()
-            child.connection.send(path.absolute())
+            child.connection.send((function, path, *arguments))
             if not child.connection.poll(self._time_limit):
                 return ReadingTooSlow(seconds=self._time_limit)
             answer, ends = child.connection.recv()
@@ -318,6 +325,15 @@ class DocumentReader:
         self._child.messages.seek(0)
         lines = self._child.messages.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1][:120] if lines else f"exit {code}"
+
+
+class DocumentReader(ReadingProcess):
+    """Reads documents in a child process."""
+
+    def read(self, path: Path) -> DocumentText:
+        """parse() in the child. Besides its errors raises ReadingTooSlow and ReadingTooLarge; a crash of the
+        parser is a DamagedDocument."""
+        return self.call(parse, path)
 
 
 class DocumentLoader(BaseLoader):

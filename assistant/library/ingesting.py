@@ -227,7 +227,7 @@ class _Run:
     def _hash(self, path: Path) -> str:
         """The SHA-256 of a file, computed once a run; raises NotAccessible."""
         if str(path) not in self._hashes:
-            self._hashes[str(path)] = _hash(path)
+            self._hashes[str(path)] = content_hash_of(path)
         return self._hashes[str(path)]
 
     def _still_holds(self, path: str, content_hash: str) -> bool:
@@ -289,7 +289,8 @@ def _passages(document: StoredDocument, pieces: list, language_is_stated: bool) 
     return passages
 
 
-def _hash(path: Path) -> str:
+def content_hash_of(path: Path) -> str:
+    """The SHA-256 of a file, as the store keeps it; raises NotAccessible."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -119,8 +119,8 @@ class KeywordIndex:
         queries = []
         if only.project is not None:
             queries.append(tantivy.Query.term_query(self._schema, "project", only.project))
-        if only.kind is not None:
-            queries.append(tantivy.Query.term_query(self._schema, "kind", str(only.kind)))
+        if only.kinds:
+            queries.append(tantivy.Query.term_set_query(self._schema, "kind", [str(kind) for kind in only.kinds]))
         if only.since is not None:
             first = day_number(only.since)
             queries.append(tantivy.Query.range_query(self._schema, "day", tantivy.FieldType.Integer, lower_bound=first))

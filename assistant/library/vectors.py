@@ -127,8 +127,8 @@ def _where(only: Filter) -> dict[str, Any] | None:
     terms: list[dict[str, Any]] = []
     if only.project is not None:
         terms.append({"project": only.project})
-    if only.kind is not None:
-        terms.append({"kind": str(only.kind)})
+    if only.kinds:
+        terms.append({"kind": {"$in": [str(kind) for kind in only.kinds]}})
     if only.since is not None:
         terms.append({"day": {"$gte": day_number(only.since)}})
     return None if not terms else terms[0] if len(terms) == 1 else {"$and": terms}

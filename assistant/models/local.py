@@ -2,7 +2,8 @@
 
 The only place that knows llama_cpp. One worker thread owns the model and takes one job at a time: a llama.cpp
 context must not be used by two threads. Jobs can be stopped while they wait, while their prompt is evaluated and
-between two tokens. The evaluated prompt is kept, so that a prompt with the same beginning costs only its rest.
+between two tokens. The evaluated prompt is kept, so that a prompt with the same beginning costs only its rest. It
+measures how fast it reads and writes and knows who waits for how long.
 With a JSON schema it writes nothing but a document of that schema, or fails. It knows nothing of passages or prompts.
 """
 
@@ -24,6 +25,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
+from assistant.budget import SECONDS, Capacity, Effort, Limits, Place, Speed
 from assistant.errors import ModelFailed, ModelMissing
 from assistant.models.catalogue import ChatModelDescription
 
@@ -31,6 +33,12 @@ from assistant.models.catalogue import ChatModelDescription
 SLICE = 64
 # How often a stream that has nothing to say yields an empty piece, in seconds.
 HEARTBEAT = 0.2
+# Tokens written while warming up, to know how long one takes.
+TRIAL = 12
+# Tokens after which an earlier measurement counts half: the load of a machine changes.
+READING_MEMORY, WRITING_MEMORY = 1_000, 200
+# The share of the newest answer in the usual length of answers.
+NEWEST = 0.2
 # A letter of a JSON string. llama-cpp-python's own rule lets raw line breaks through, which JSON forbids, and halves of
 # surrogate pairs, which no text can hold.
 _LETTER = r"""char ::= [^"\\\x00-\x1F\x7F] | "\\" ["\\/bfnrt]"""
@@ -38,23 +46,36 @@ _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Where a generation ends at the latest: tokens written, seconds from its start."""
-
-    tokens: int
-    seconds: float = 120.0
-
-
 @dataclass
+class _Pace:
+    """Tokens per second, smoothed: `memory` tokens later a measurement counts half."""
+
+    memory: int
+    tokens: float = 0.0
+    seconds: float = 0.0
+
+    def note(self, tokens: int, seconds: float) -> None:
+        kept = 0.5 ** (tokens / self.memory)
+        self.tokens, self.seconds = self.tokens * kept + tokens, self.seconds * kept + seconds
+
+
+@dataclass(eq=False)
 class _Job:
     messages: Sequence[BaseMessage]
     limits: Limits
     # llama_cpp's LlamaGrammar; without one the model writes freely.
     grammar: Any = None
+    # Written only to be measured: it goes on where the model would end.
+    trial: bool = False
+    started: float | None = None
     stopped: threading.Event = field(default_factory=threading.Event)
     # str: text; None: the end; ModelFailed: the end with an error.
     pieces: "queue.Queue[str | ModelFailed | None]" = field(default_factory=queue.Queue)
+
+    def remaining(self) -> float:
+        """Seconds it will probably still take; as long as a short answer where nobody has estimated it."""
+        expected = SECONDS[Effort.SHORT] if self.limits.expected is None else self.limits.expected
+        return expected if self.started is None else max(0.0, expected - (time.monotonic() - self.started))
 
 
 class LocalChatModel(BaseChatModel):
@@ -64,6 +85,16 @@ class LocalChatModel(BaseChatModel):
     threads: int
 
     _jobs: "queue.Queue[_Job | None]" = PrivateAttr(default_factory=queue.Queue)
+    # Jobs not finished, in the order in which they are done; replaced as a whole, so that it can be read at any time.
+    _line: tuple[_Job, ...] = PrivateAttr(default=())
+    _joining: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+    _reads: _Pace = PrivateAttr(default_factory=lambda: _Pace(READING_MEMORY))
+    _writes: _Pace = PrivateAttr(default_factory=lambda: _Pace(WRITING_MEMORY))
+    _speed: Speed | None = PrivateAttr(default=None)
+    # Whether anything has been evaluated: the first time the file is read from disk, which is not measured.
+    _touched: bool = PrivateAttr(default=False)
+    _usual: float | None = PrivateAttr(default=None)
+    _evaluated: list[int] = PrivateAttr(default_factory=list)
     _worker: threading.Thread | None = PrivateAttr(default=None)
     _llama: Any = PrivateAttr(default=None)
     _formatter: Any = PrivateAttr(default=None)
@@ -78,14 +109,11 @@ class LocalChatModel(BaseChatModel):
         return "llama.cpp"
 
     @property
-    def context(self) -> int:
-        """Tokens that prompt and answer may have together."""
-        return self.description.context
-
-    @property
-    def reading(self) -> int:
-        """Tokens of passages that a prompt may hold: small models lose the thread in long ones."""
-        return self.description.reading
+    def capacity(self) -> Capacity:
+        """Tokens it can take and write. Small models lose the thread in long prompts, so passages have a limit of
+        their own."""
+        facts = self.description
+        return Capacity(facts.context, facts.reading, facts.longest_answer, self._usual)
 
     @property
     def needs_proof(self) -> bool:
@@ -139,11 +167,28 @@ class LocalChatModel(BaseChatModel):
         with self._tokenizing:
             return len(self._llama.tokenize(text.encode(), add_bos=False, special=False))
 
+    def count_fresh(self, messages: Sequence[BaseMessage]) -> tuple[int, int]:
+        """Tokens of a prompt, and how many of them would have to be evaluated if it came next."""
+        tokens, evaluated = self._tokens(messages), self._evaluated
+        same = (place for place, (old, new) in enumerate(zip(evaluated, tokens, strict=False)) if old != new)
+        return len(tokens), len(tokens) - next(same, min(len(evaluated), len(tokens)))
+
+    def speed(self) -> Speed | None:
+        """How fast it reads and writes here, smoothed over what it has done; None before the warm-up."""
+        return self._speed
+
+    def queued(self) -> int:
+        """Jobs that would come before a new one."""
+        return self.place().ahead
+
+    def place(self) -> Place:
+        """The place that a new job would have."""
+        return _place(self._line)
+
     def warm_up(self, messages: Sequence[BaseMessage]) -> None:
-        """Evaluates the beginning of coming prompts, so that the first question does not wait for it."""
-        job = _Job(messages, Limits(tokens=0))
-        self._jobs.put(job)
-        self._drain(job)
+        """Evaluates the beginning of coming prompts and writes a few tokens, so that the first question does not wait
+        for it and the speed is known. The prompt should have more than SLICE tokens."""
+        self._drain(self._submitted(_Job(messages, Limits(TRIAL), trial=True)))
 
     def _drain(self, job: _Job) -> None:
         while (piece := job.pieces.get()) is not None:
@@ -168,17 +213,17 @@ class LocalChatModel(BaseChatModel):
         *,
         schema: Mapping[str, Any] | None = None,
         limits: Limits | None = None,
+        place: Place | None = None,
         **_options: Any,
     ) -> Iterator[ChatGenerationChunk]:
         """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job.
 
         With a JSON `schema` the pieces make one document of it; raises ModelFailed where the schema cannot be
         translated and where the document is not complete within the limits. Give its strings a maxLength (1,500
-        letters at most): without one they end only with the limits.
+        letters at most): without one they end only with the limits. A `place` is kept up to date with every piece.
         """
         grammar = None if schema is None else self._grammar(schema)
-        job = _Job(messages, limits or Limits(tokens=self.description.longest_answer), grammar)
-        self._jobs.put(job)
+        job = self._submitted(_Job(messages, limits or Limits(tokens=self.description.longest_answer), grammar))
         try:
             while True:
                 try:
@@ -189,9 +234,22 @@ class LocalChatModel(BaseChatModel):
                     return
                 if isinstance(piece, ModelFailed):
                     raise piece
+                if place is not None:
+                    now = self._place_of(job)
+                    place.ahead, place.seconds = now.ahead, now.seconds
                 yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
         finally:
             job.stopped.set()
+
+    def _submitted(self, job: _Job) -> _Job:
+        with self._joining:
+            self._line = (*self._line, job)
+            self._jobs.put(job)
+        return job
+
+    def _place_of(self, job: _Job) -> Place:
+        line = self._line
+        return _place(line[: line.index(job)] if job in line else ())
 
     def _grammar(self, schema: Mapping[str, Any]) -> Any:
         try:
@@ -203,6 +261,7 @@ class LocalChatModel(BaseChatModel):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
+            job.started = time.monotonic()
             try:
                 for piece in self._written(job):
                     job.pieces.put(piece)
@@ -212,14 +271,23 @@ class LocalChatModel(BaseChatModel):
                 _log.warning("%s: %s", self.description.name, error)
                 self._llama.reset()
                 job.pieces.put(ModelFailed(name=self.description.name, detail=str(error)))
+            with self._joining:
+                self._line = tuple(other for other in self._line if other is not job)
+            self._note_speed()
             job.pieces.put(None)
+
+    def _note_speed(self) -> None:
+        self._evaluated = self._llama.input_ids[: self._llama.n_tokens].tolist()
+        if self._reads.seconds and self._writes.seconds:
+            reads, writes = self._reads, self._writes
+            self._speed = Speed(reads.tokens / reads.seconds, writes.tokens / writes.seconds)
 
     def _written(self, job: _Job) -> Iterator[str]:
         deadline = time.monotonic() + job.limits.seconds
         over = lambda: job.stopped.is_set() or time.monotonic() > deadline  # noqa: E731
         tokens = self._tokens(job.messages)
-        if len(tokens) + job.limits.tokens > self.context:
-            raise ValueError(f"prompt of {len(tokens)} tokens, context of {self.context}")
+        if len(tokens) + job.limits.tokens > self.description.context:
+            raise ValueError(f"prompt of {len(tokens)} tokens, context of {self.description.context}")
         written = ""
         if self._evaluate(tokens, over) and job.limits.tokens:
             for piece in self._generated(job, tokens, over):
@@ -232,14 +300,26 @@ class LocalChatModel(BaseChatModel):
     def _generated(self, job: _Job, tokens: list[int], over: Callable[[], bool]) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         generated = self._llama.generate(tokens, temp=0.0, repeat_penalty=1.0, grammar=job.grammar)
-        for count, token in enumerate(generated, start=1):
-            if self._is_end(self._llama._model.vocab, token) or over():
-                return
-            # A token can hold part of a letter; the decoder keeps it until the rest comes.
-            if text := decoder.decode(self._llama.detokenize([token], special=False)):
-                yield text
-            if count >= job.limits.tokens:
-                return
+        start, count = time.perf_counter(), 0
+        try:
+            for count, token in enumerate(generated, start=1):
+                if over() or (self._is_end(self._llama._model.vocab, token) and not job.trial):
+                    return
+                # A token can hold part of a letter; the decoder keeps it until the rest comes.
+                if text := decoder.decode(self._llama.detokenize([token], special=False)):
+                    yield text
+                if count >= job.limits.tokens:
+                    return
+        finally:
+            self._note_written(job, count, time.perf_counter() - start)
+
+    def _note_written(self, job: _Job, count: int, seconds: float) -> None:
+        if job.grammar is not None or not count:
+            return  # a grammar makes it slower and its documents say nothing of the length of answers
+        self._writes.note(count, seconds)
+        if not job.trial:
+            usual = count if self._usual is None else self._usual
+            self._usual = usual + NEWEST * (count - usual)
 
     def _evaluate(self, tokens: list[int], over: Callable[[], bool]) -> bool:
         """Evaluates all tokens but the last in slices, behind what is already evaluated; False when stopped."""
@@ -252,8 +332,16 @@ class LocalChatModel(BaseChatModel):
         for start in range(kept, len(tokens) - 1, SLICE):
             if over():
                 return False
-            llama.eval(tokens[start : min(start + SLICE, len(tokens) - 1)])
+            part = tokens[start : min(start + SLICE, len(tokens) - 1)]
+            self._eval(part)
         return True
+
+    def _eval(self, part: list[int]) -> None:
+        start = time.perf_counter()
+        self._llama.eval(part)
+        if self._touched:
+            self._reads.note(len(part), time.perf_counter() - start)
+        self._touched = True
 
     def _tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
         """The prompt as tokens. Only the template's own marks become special tokens: a document that holds
@@ -268,6 +356,11 @@ class LocalChatModel(BaseChatModel):
                 tokens += self._llama.tokenize(before.encode(), add_bos=False, special=True)
                 tokens += self._llama.tokenize(str(message.content).encode(), add_bos=False, special=False)
             return tokens + self._llama.tokenize(rest.encode(), add_bos=False, special=True)
+
+
+def _place(ahead: Sequence[_Job]) -> Place:
+    waited_for = [job for job in ahead if not job.stopped.is_set()]
+    return Place(len(waited_for), sum(job.remaining() for job in waited_for))
 
 
 def _grammar(schema: Mapping[str, Any], llama_cpp: Any, vocab: Any) -> Any:

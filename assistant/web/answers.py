@@ -1,44 +1,72 @@
-"""Renders the conversation as safe HTML: questions, drafts, answers, and the line that says who wrote them.
+"""Renders an exchange as safe HTML: question, what is going on, answer, and the line that says who wrote it.
 
-It only lays out what an exchange holds; it decides nothing about answers.
+It only lays out what an exchange holds; it decides nothing about answers. What can be done with an answer is
+rendered by `answer_actions`.
 """
 
-from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
+from math import ceil
 
 from assistant.answer import Answer, Mode
-from assistant.grounding import Support
+from assistant.budget import Estimate
+from assistant.conversation import Exchange, State
+from assistant.grounding import Sentence
 from assistant.passages import Filter
-from assistant.web.exchanges import Exchange, cited_numbers
-from assistant.web.prose import prose
+from assistant.web.answer_actions import actions_html, chip_html, edit_html
+from assistant.web.exchanges import cited_numbers
+from assistant.web.prose import Cite, prose
+from assistant.web.sentence_marks import checks_html, counts_text, marked_html
 from assistant.web.wording import counted, kind_name, say, seconds
-from assistant.workspace import Status
+
+# An estimate from this many seconds on is told in minutes, from ROUGH on in steps of five seconds.
+MINUTES, ROUGH = 100, 20
 
 
-def conversation_html(exchanges: Sequence[Exchange], language: str, status: Status) -> str:
-    """Several exchanges one below the other."""
-    return "".join(exchange_html(exchange, language, status) for exchange in exchanges)
-
-
-def exchange_html(exchange: Exchange, language: str, status: Status) -> str:
-    """A question with the state of its answer."""
+def exchange_html(exchange: Exchange, language: str, *, documents: int, remarking: bool = False) -> str:
+    """A question with the state of its answer. `documents` is how many there are to search; `remarking` opens the
+    field for a remark."""
     label = escape(say("conversation.question", language, n=exchange.number))
     question = "<br>".join(escape(line) for line in exchange.question.strip().split("\n"))
+    style = "exchange running" if exchange.running else "exchange"
     return (
-        f'<article class="exchange" id="exchange-{exchange.number}" aria-label="{label}">'
-        f'<div class="question"><p>{question}</p></div>{_reply(exchange, language, status)}</article>'
+        f'<article class="{style}" id="exchange-{exchange.number}" data-number="{exchange.number}" '
+        f'aria-label="{label}" data-say="{escape(said(exchange, language))}">'
+        f'<div class="question"><p>{question}</p>{edit_html(exchange, language)}</div>'
+        f"{chip_html(exchange, language)}{_reply(exchange, language, documents)}"
+        f"{actions_html(exchange, language, copied=_copied(exchange.answer), remarking=remarking)}</article>"
     )
 
 
-def _reply(exchange: Exchange, language: str, status: Status) -> str:
-    if exchange.error is not None:
-        return f'<div class="notice" role="alert">{escape(exchange.error.in_language(language))}</div>'
+def said(exchange: Exchange, language: str) -> str:
+    """What a screen reader says of the state of the answer."""
+    if exchange.running:
+        found = exchange.passages
+        return say("state.searching", language) if found is None else counted("state.found", len(found), language)
+    if exchange.failure:
+        return _failure(exchange.failure, language)
+    if exchange.answer is None:
+        return say("state.stopped", language)
+    if exchange.answer.refused:
+        return say("state.refused", language)
+    sentences = exchange.answer.sentences
+    return say("state.finished", language, counts=counts_text(sentences, language) if sentences else "").strip()
+
+
+def _reply(exchange: Exchange, language: str, documents: int) -> str:
+    if exchange.running:
+        return _draft(exchange.draft) + _waiting(exchange, language)
+    if exchange.failure is not None:
+        return f'<div class="notice" role="alert">{escape(_failure(exchange.failure, language))}</div>'
     if exchange.answer is not None:
-        return _answer(exchange, exchange.answer, language, status)
-    if exchange.stopped:
-        name = "answer.stopped_draft" if exchange.draft else "answer.stopped"
-        return _draft(exchange.draft) + _byline(say(name, language))
-    return _draft(exchange.draft) + _waiting(exchange, language)
+        return _answer(exchange, exchange.answer, language, documents)
+    interrupted = exchange.state is State.INTERRUPTED
+    name = "answer.interrupted" if interrupted else "answer.stopped_draft" if exchange.draft else "answer.stopped"
+    return _draft(exchange.draft) + _byline(say(name, language))
+
+
+def _failure(failure: tuple[str, str], language: str) -> str:
+    return failure[0] if language == "de" else failure[1]
 
 
 def _draft(text: str) -> str:
@@ -49,41 +77,73 @@ def _waiting(exchange: Exchange, language: str) -> str:
     if exchange.passages is None:
         text = say("answer.searching", language)
     else:
-        name = "answer.writing" if exchange.draft else "answer.reading"
-        text = say(name, language, seconds=exchange.seconds)
-    return f'<p class="byline waiting"><span class="pulse" aria-hidden="true"></span>{escape(text)}</p>'
+        text = _working(exchange, language)
+        if exchange.estimate:
+            text += ". " + _estimated(exchange.estimate, language, begun=bool(exchange.draft))
+    since = int((datetime.now(UTC) - datetime.fromisoformat(exchange.asked_at)).total_seconds())
+    label = escape(say("answer.running_label", language))
+    return (
+        f'<p class="byline waiting"><span class="pulse" aria-hidden="true"></span>{escape(text)} ·\u00a0'
+        f'<span class="since" data-seconds="{max(0, since)}" title="{label}">{max(0, since)}</span>\u00a0s</p>'
+    )
 
 
-def _answer(exchange: Exchange, answer: Answer, language: str, status: Status) -> str:
+def _working(exchange: Exchange, language: str) -> str:
+    before = exchange.estimate.position if exchange.estimate else 0
+    if exchange.draft:
+        return say("answer.writing", language)
+    return counted("answer.queued", before, language) if before else say("answer.reading", language)
+
+
+def _estimated(estimate: Estimate, language: str, *, begun: bool) -> str:
+    total = _about(estimate.total)
+    if begun:
+        text = say("estimate.end", language, total=total)
+    else:
+        text = say("estimate.whole", language, first=_about(estimate.first_token), total=total)
+    return text[:1].upper() + text[1:]
+
+
+def _about(value: float) -> str:
+    """An estimate no finer than it is, in seconds or minutes."""
+    if value >= MINUTES:
+        return f"{ceil(value / 60)}\u00a0min"
+    return f"{ceil(value / 5) * 5 if value > ROUGH else max(1, ceil(value))}\u00a0s"
+
+
+def _answer(exchange: Exchange, answer: Answer, language: str, documents: int) -> str:
     known = set(cited_numbers(answer))
 
     def cite(number: int) -> str | None:
         return citation_html(exchange.number, number, language) if number in known else None
 
-    text = "".join(
-        f'<div class="unsupported">{body}{_flag(language)}</div>' if flagged else body
-        for flagged, body in ((flagged, prose(part, cite=cite)) for flagged, part in _parts(answer))
-    )
-    styles = "answer " + ("by-model" if answer.written_by == "model" else "by-rules")
+    text = marked_html(answer.text, answer.sentences, cite=cite, language=language)
+    styles = "answer " + ("goal" if answer.mode is Mode.GOAL else f"by-{answer.written_by}")
     styles += " refused" if answer.refused else ""
     body = f'<div class="{styles}" lang="{answer.language}">{text}</div>'
-    return body + _byline(_written_by(exchange, answer, language, status), copy=_copy(answer, language))
+    checks = checks_html(answer.sentences, language, key=str(exchange.number))
+    replaced = _replaced(exchange, answer, cite, language)
+    return body + checks + replaced + _byline(_written_by(exchange, answer, language, documents))
 
 
-def _parts(answer: Answer) -> list[tuple[bool, str]]:
-    """The answer's text in pieces; True marks a sentence without support."""
-    parts: list[tuple[bool, str]] = []
-    rest = answer.text
-    for sentence in answer.sentences:
-        before, found, after = rest.partition(sentence.text)
-        if sentence.support is Support.UNSUPPORTED and found:
-            parts += [(False, before), (True, sentence.text)]
-            rest = after
-    return [(flagged, part) for flagged, part in [*parts, (False, rest)] if part.strip()]
+def _replaced(exchange: Exchange, answer: Answer, cite: Cite, language: str) -> str:
+    """The model's text that was not used, folded away, with the marks of its own sentences."""
+    if answer.written_by == "model" or not answer.draft.strip() or answer.mode is Mode.GOAL:
+        return ""
+    checked = answer.draft_sentences
+    text = _as_written(checked) if checked else answer.draft
+    heading = escape(say("draft.heading" if "unsupported" in answer.replaced else "draft.unchecked", language))
+    html = marked_html(text, checked, cite=cite, language=language)
+    checks = checks_html(checked, language, key=f"{exchange.number}-draft")
+    return (
+        f'<details class="replaced" id="replaced-{exchange.number}"><summary>{heading}</summary>'
+        f'<div class="answer draft" lang="{answer.language}">{html}</div>{checks}</details>'
+    )
 
 
-def _flag(language: str) -> str:
-    return f'<span class="flag"><span aria-hidden="true">⚠ </span>{escape(say("answer.unsupported", language))}</span>'
+def _as_written(sentences: tuple[Sentence, ...]) -> str:
+    marks = ("".join(f" [{number}]" for number in sentence.citations) for sentence in sentences)
+    return " ".join(sentence.text + cited for sentence, cited in zip(sentences, marks, strict=True))
 
 
 def citation_html(exchange: int, number: int, language: str) -> str:
@@ -95,50 +155,45 @@ def citation_html(exchange: int, number: int, language: str) -> str:
     )
 
 
-def _byline(text: str, *, copy: str = "") -> str:
-    return f'<p class="byline">{escape(text)}{copy}</p>'
+def _byline(text: str) -> str:
+    return f'<p class="byline">{escape(text)}</p>'
 
 
-def _copy(answer: Answer, language: str) -> str:
-    """A button that puts the answer with its list of sources on the clipboard."""
+def _copied(answer: Answer | None) -> str:
+    """The answer with its list of sources, as it goes to the clipboard."""
+    if answer is None:
+        return ""
     lines = [f"[{c.number}] {c.passage.title}, {c.passage.document}" for c in answer.citations]
-    text = "\n\n".join(part for part in (answer.text, "\n".join(lines)) if part)
-    label, done = escape(say("answer.copy", language)), escape(say("answer.copied", language))
-    return f' <button type="button" class="quiet" data-copy="{escape(text)}" data-done="{done}">{label}</button>'
+    return "\n\n".join(part for part in (answer.text, "\n".join(lines)) if part)
 
 
-def _written_by(exchange: Exchange, answer: Answer, language: str, status: Status) -> str:
+def _written_by(exchange: Exchange, answer: Answer, language: str, documents: int) -> str:
     took = seconds(answer.seconds.total, language)
     if answer.refused:
-        return _nothing_found(exchange, took, language, status)
+        return _nothing_found(exchange, took, language, documents)
     if answer.mode is Mode.GOAL:
-        return say(f"answer.goal_by_{answer.written_by}", language, model=status.model_name, seconds=took)
+        return say(f"answer.goal_by_{answer.written_by}", language, seconds=took)
     if answer.written_by == "model":
-        return say("answer.by_model", language, model=status.model_name, seconds=took)
-    return say("answer.by_rules", language, why=_why(exchange, answer, language, status), seconds=took)
+        return say("answer.by_model", language, seconds=took)
+    return say("answer.by_rules", language, why=_why(exchange, answer, language), seconds=took)
 
 
-def _why(exchange: Exchange, answer: Answer, language: str, status: Status) -> str:
+def _why(exchange: Exchange, answer: Answer, language: str) -> str:
     if not answer.replaced:
-        return say("why.loading" if exchange.model_state == "loading" else "why.missing", language)
+        return say("why.loading" if exchange.writer == "loading" else "why.missing", language)
     names = [f"why.unable_{answer.language}" if reason == "unable" else f"why.{reason}" for reason in answer.replaced]
-    return say("why.joint", language).join(say(name, language, model=status.model_name) for name in names)
+    return say("why.joint", language).join(say(name, language) for name in names)
 
 
-def _nothing_found(exchange: Exchange, took: str, language: str, status: Status) -> str:
-    if not status.documents:
+def _nothing_found(exchange: Exchange, took: str, language: str, documents: int) -> str:
+    if not documents:
         return say("answer.nothing_stored", language)
-    return say(
-        "answer.nothing",
-        language,
-        documents=counted("documents", status.documents, language),
-        passages=counted("passages", status.passages, language),
-        filters=_filters(exchange.only, language),
-        seconds=took,
-    )
+    return say("answer.nothing", language, filters=_filters(exchange.wanted.only, language), seconds=took)
 
 
 def _filters(only: Filter, language: str) -> str:
     names = [only.project] if only.project else []
-    names += [kind_name(only.kind, language)] if only.kind else []
-    return say("answer.nothing_filters", language, filters=", ".join(names)) if names else ""
+    names += [kind_name(kind, language) for kind in only.kinds]
+    if not names:
+        return say("answer.nothing_everywhere", language)
+    return say("answer.nothing_filters", language, filters=", ".join(names))

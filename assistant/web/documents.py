@@ -56,7 +56,6 @@ class DocumentsTab:
         self.search.change(self.listed, [self.search, session], self.list, trigger_mode="always_last", **QUICK)
         outputs = [self.list, self.report, self._reader]
         self.list.click(self.act, [self.search, session], outputs, trigger_mode="multiple", **QUICK)
-        self._reader.click(self.open_whole, session, self._reader, **QUICK)
 
     # --- events ---
 
@@ -104,13 +103,6 @@ class DocumentsTab:
             return {self.report: notice, self.list: self.listed(search, session)}
         session.deleting = document_id if action == "delete" else None
         return {self.list: self.listed(search, session)}
-
-    def open_whole(self, session: Session, event: gr.EventData) -> str:
-        """From an opened passage to its whole document; any other click in the reader closes it."""
-        data = event._data or {}
-        if data.get("action") != "whole":
-            return ""
-        return opened_document_html(self._workspace.passages_of(integer(data.get("document"))), session.language)
 
     def _delete(self, document_id: int, language: str) -> str:
         target = next((document for document in self._workspace.documents() if document.id == document_id), None)

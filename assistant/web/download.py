@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 _TYPES = {
     ".csv": "text/csv",
+    ".json": "application/json",
     ".md": "text/markdown",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -1,128 +1,196 @@
-"""What one browser tab knows: its language, its questions and answers, and what it has open.
+"""What one browser tab knows: its language, its conversation, and what it has open; and what can be done with it.
 
-Takes the events of an answer and keeps them; it renders nothing and knows no widget. A session is handed around
-inside one tab only, so two browsers never share anything.
+It renders nothing and knows no widget. A session is handed around inside one tab only; which conversations it may see
+is decided by the browser's own token, `owner`.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from assistant.answer import Answer, Event, Evidence, Finished, Piece
-from assistant.conversation import Turn
-from assistant.errors import AssistantError
-from assistant.passages import Filter, Passage
+from assistant.answer import Answer
+from assistant.conversation import Exchange, Feedback, State, Wanted
+from assistant.conversing import Run
+from assistant.errors import AssistantError, ConversationMissing
 from assistant.web.goal_session import GoalSession, TreeSession
+from assistant.workspace import Workspace
 
-Stream = Callable[..., Iterator[Event]]
-
-
-@dataclass
-class Exchange:
-    """A question and what has come of it so far. `passages` is None while the search runs; where they do not carry an
-    answer they are merely the closest. `model_state` is the
-    state of the chat model when the question was asked, which explains why it did not write."""
-
-    number: int
-    question: str
-    only: Filter = Filter()
-    started: float = field(default_factory=time.monotonic)
-    passages: tuple[Passage, ...] | None = None
-    carries: bool = True
-    draft: str = ""
-    answer: Answer | None = None
-    error: AssistantError | None = None
-    stopped: bool = False
-    model_state: str = "ready"
-
-    @property
-    def running(self) -> bool:
-        """Whether the answer is still to come."""
-        return self.answer is None and self.error is None and not self.stopped
-
-    @property
-    def seconds(self) -> int:
-        """Whole seconds since the question."""
-        return int(time.monotonic() - self.started)
-
-    def take(self, event: Event) -> None:
-        """Keeps what an event brings."""
-        if isinstance(event, Evidence):
-            self.passages, self.carries = event.passages, event.carries
-        elif isinstance(event, Piece):
-            self.draft += event.text
-        elif isinstance(event, Finished):
-            self.answer, self.passages = event.answer, event.answer.passages
+# So many seconds the first reply to a question waits for its sources; they are nearly always there by then.
+EVIDENCE_WITHIN = 0.4
+# Seconds between two drawings of a growing draft: more often than the eye follows.
+DRAW_EVERY = 0.1
+# Seconds after which somebody who follows an answer is asked whether he is still there.
+STILL_THERE = 1.0
+LONGEST_REMARK = 2_000
 
 
 @dataclass
 class Session:
-    """One browser tab. `shown` is the number of the exchange whose sources are on screen, `active` the source that
-    was pointed at last; `deleting` the document whose deletion waits for a yes."""
+    """One browser tab. `conversation` is the one shown, None for a new one; `exchanges` are all of its exchanges, and
+    `run` is the answer being written. `shown` is the number of the exchange whose sources are on screen, `active` the
+    source that was pointed at last; `follower` numbers those who show the answer as it grows: only the last one does.
+    `deleting` is the document whose deletion waits for a yes, `seen` what the status line showed."""
 
     language: str = "de"
+    owner: str = ""
+    conversation: int | None = None
     exchanges: list[Exchange] = field(default_factory=list)
+    run: Run | None = None
     shown: int = 0
     active: int = 0
+    follower: int = 0
     deleting: int | None = None
     seen: tuple[object, ...] = ()
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
 
-    def begin(self, question: str, only: Filter) -> Exchange:
-        """A new exchange; an answer that still runs is stopped."""
-        self.stop()
-        exchange = Exchange(len(self.exchanges) + 1, question, only)
-        self.exchanges.append(exchange)
-        self.shown, self.active = exchange.number, 0
-        return exchange
-
-    def stop(self) -> None:
-        """Stops the running answer, if there is one."""
-        for exchange in self.exchanges:
-            if exchange.running:
-                exchange.stopped = True
+    def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
+        """Shows a conversation; an answer of another one goes on without this tab."""
+        self.conversation, self.exchanges, self.run = conversation, list(exchanges), run
+        self.shown, self.active = (self.exchanges[-1].number if self.exchanges else 0), 0
+        self.follower += 1
 
     def clear(self) -> None:
-        """Starts a new conversation."""
-        self.stop()
-        self.exchanges = []
-        self.shown = self.active = 0
+        """Starts from nothing."""
+        self.open(None, [])
+
+    def begin(self, run: Run) -> None:
+        """Takes an answer that has just begun."""
+        self.conversation, self.run = run.exchange.conversation, run
+        self.follower += 1
+        self.take(run.exchange)
+        self.shown, self.active = run.exchange.number, 0
+
+    def take(self, exchange: Exchange) -> None:
+        """Puts an exchange as it stands now in its place."""
+        kept = [other for other in self.exchanges if other.number != exchange.number]
+        self.exchanges = sorted([*kept, exchange], key=lambda other: other.number)
 
     def exchange(self, number: int) -> Exchange | None:
-        """The exchange with this number, None if the conversation has been cleared since."""
-        return self.exchanges[number - 1] if 1 <= number <= len(self.exchanges) else None
-
-    def history(self) -> list[Turn]:
-        """The answered questions before the last one, as the model may see them."""
-        answered = [(e.question, e.answer) for e in self.exchanges[:-1] if e.answer and not e.answer.refused]
-        return [Turn(question, answer.text) for question, answer in answered]
+        """The exchange with this number, None where the conversation shown has none."""
+        return next((exchange for exchange in self.exchanges if exchange.number == number), None)
 
 
-def converse(
-    session: Session, question: str, *, stream: Stream, only: Filter, model_state: Callable[[], str]
-) -> Iterator[Exchange]:
-    """Asks and yields the exchange after every event, first before the search. Closing it stops the answer."""
-    exchange = session.begin(question, only)
-    exchange.model_state = model_state()
-    yield exchange
+def identify(session: Session, workspace: Workspace, *, token: str, conversation: int) -> None:
+    """Tells a new session whose it is, and opens the conversation that the page's address names. After a restart of
+    the server every session is new."""
+    if not session.owner:
+        session.owner = token
+        open_conversation(session, workspace, conversation)
+
+
+def open_conversation(session: Session, workspace: Workspace, conversation: int) -> None:
+    """Shows a conversation of this browser; for any other number nothing."""
+    # The answer first: while it is known its end may not be stored yet, and where it is not, the store has the end.
+    run = workspace.conversing.run_of(session.owner, conversation)
     try:
-        with closing(stream(question, history=session.history(), only=only)) as events:
-            yield from _taken(exchange, events)
+        exchanges = workspace.conversations.exchanges(session.owner, conversation) if conversation else []
+    except ConversationMissing:
+        exchanges = []
+    if not exchanges:
+        session.clear()
+        return
+    session.open(conversation, exchanges, run)
+    if run:
+        session.take(run.exchange)
+
+
+def ask(
+    session: Session, workspace: Workspace, question: str, wanted: Wanted, *, replaces: int | None = None
+) -> list[Exchange]:
+    """Asks in the session's conversation and waits a moment for the sources; returns the exchanges that changed.
+
+    An answer that is still being written is stopped. Where the conversation has been deleted meanwhile, the question
+    begins a new one; an error stands in the place of the answer.
+    """
+    halted = stop(session)
+    try:
+        run = _begun(session, workspace, question, wanted, replaces)
+    except ConversationMissing:
+        session.clear()
+        halted, run = None, _begun(session, workspace, question, wanted, None)
     except AssistantError as error:
-        exchange.error = error
-    finally:
-        exchange.stopped = exchange.stopped or exchange.running
-    yield exchange
+        session.take(_failed(session, question, wanted, error))
+        return session.exchanges[-1:]
+    session.begin(run)
+    session.take(_with_evidence(run))
+    return [each for each in (halted, session.exchange(session.shown)) if each]
 
 
-def _taken(exchange: Exchange, events: Iterator[Event]) -> Iterator[Exchange]:
-    for event in events:
-        if exchange.stopped:
+def _begun(session: Session, workspace: Workspace, question: str, wanted: Wanted, replaces: int | None) -> Run:
+    writer = workspace.status().model
+    return workspace.conversing.ask(
+        session.owner, question, wanted=wanted, conversation=session.conversation, replaces=replaces, writer=writer
+    )
+
+
+def _failed(session: Session, question: str, wanted: Wanted, error: AssistantError) -> Exchange:
+    number = session.exchanges[-1].number + 1 if session.exchanges else 1
+    failure = (error.in_language("de"), error.in_language("en"))
+    now = datetime.now(UTC).isoformat()
+    return Exchange(0, session.conversation or 0, number, question, now, wanted, State.FAILED, failure=failure)
+
+
+def _with_evidence(run: Run) -> Exchange:
+    deadline = time.monotonic() + EVIDENCE_WITHIN
+    while True:
+        version, exchange = run.version, run.exchange
+        left = deadline - time.monotonic()
+        if exchange.passages is not None or not exchange.running or left <= 0:
+            return exchange
+        run.wait(version, left)
+
+
+def branch(session: Session, workspace: Workspace, number: int) -> None:
+    """Shows a copy of the conversation up to the exchange with this number; the original stays as it is."""
+    if session.conversation is None or session.exchange(number) is None:
+        return
+    store = workspace.conversations
+    new = store.branch(session.owner, session.conversation, number)
+    session.open(new, store.exchanges(session.owner, new))
+
+
+def follow(session: Session) -> Iterator[Exchange | None]:
+    """The exchange being answered whenever it has changed, None at least every second so that a closed tab is noticed.
+
+    Ends with the answer, or when the session shows something else.
+    """
+    run, follower, drawn = session.run, session.follower, None
+    while run is not None and session.follower == follower:
+        version, exchange = run.version, run.exchange
+        if exchange is drawn:
+            yield None
+        else:
+            session.take(exchange)
+            drawn = exchange
+            yield exchange
+        if not exchange.running:
+            session.run = None if session.run is run else session.run
             return
-        exchange.take(event)
-        yield exchange
+        time.sleep(DRAW_EVERY)
+        run.wait(version, STILL_THERE)
+
+
+def stop(session: Session) -> Exchange | None:
+    """Stops the answer being written; the exchange as it then stands, None where there is none."""
+    run = session.run
+    if run is None:
+        return None
+    run.stop()
+    exchange = run.exchange
+    if exchange.running:  # its thread notices in a moment
+        exchange = replace(exchange, state=State.STOPPED)
+    if exchange.conversation == session.conversation:
+        session.take(exchange)
+    return exchange
+
+
+def rate(session: Session, workspace: Workspace, exchange: Exchange, feedback: Feedback | None) -> Exchange:
+    """Keeps a rating, or takes it back."""
+    workspace.conversations.rate(session.owner, exchange.id, feedback)
+    session.take(rated := replace(exchange, feedback=feedback))
+    return rated
 
 
 def integer(value: object) -> int:

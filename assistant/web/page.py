@@ -4,13 +4,16 @@ Joins the tabs and keeps them in one language. What happens inside a tab is the 
 """
 
 from html import escape
+from typing import Any
 
 import gradio as gr
 
+from assistant.errors import PageNotShown
 from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
-from assistant.web.exchanges import Session
+from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
+from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
 from assistant.workspace import Workspace
@@ -47,7 +50,9 @@ class Page:
             )
         self.status = html_of("status", status_html(self._workspace.status(), language))
         # Outside the tabs, because all of them open documents in it.
-        reader = html_of("reader", "")
+        self.reader = reader = html_of("reader", "")
+        # Never seen itself: the browser puts what comes here beside the opened passage.
+        self.page_image = html_of("page-image", "")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
                 self.chat = ChatTab(self._workspace, session, reader, language)
@@ -67,24 +72,52 @@ class Page:
             *self.goals.worded,
             *self.documents.worded,
         ]
-        search = self.documents.search
-        self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
-        self.switch.input(self.switched, [self.switch, search, session], [*worded, self._chosen], **QUICK)
+        # `multiple`: it can be closed while the picture of its page is still to come.
+        read = [self.reader, self.page_image]
+        self.reader.click(self.read_on, session, read, trigger_mode="multiple", **QUICK)
+        search, kept = self.documents.search, self.chat.panel.search
+        opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
+        self.chat.followed(opening, session)
+        switched = [self.switch, search, kept, session]
+        self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
     # --- events ---
 
     def opened(self, chosen: str, session: Session, request: gr.Request) -> Updates:
-        """A tab has been opened: in the language chosen earlier, else the browser's."""
+        """A tab has been opened: in the language chosen earlier, else the browser's, with the conversation that its
+        address names."""
         accepted = preferred_language(request.headers.get("accept-language"), self._default)
         session.language = chosen if chosen in ("de", "en") else accepted
-        return self.words("", session) | {self.switch: session.language}
+        self.chat.identify(session, request)
+        return self.words("", "", session) | {self.switch: session.language}
 
-    def switched(self, language: str, search: str, session: Session) -> Updates:
+    def switched(self, language: str, search: str, kept: str, session: Session) -> Updates:
         """Every text in the other language; conversation and sources stay."""
         session.language = language
-        return self.words(search, session) | {self._chosen: language}
+        return self.words(search, kept, session) | {self._chosen: language}
+
+    def read_on(self, session: Session, event: gr.EventData) -> Updates:
+        """In an opened document: the picture of its page, or all of it; any other click closes it."""
+        data = event._data or {}
+        if data.get("action") == "page":
+            return {self.page_image: self._page(data, session.language)}
+        if data.get("action") != "whole":
+            return {self.reader: "", self.page_image: ""}
+        passages = self._workspace.passages_of(integer(data.get("document")))
+        return {self.reader: opened_document_html(passages, session.language)}
+
+    def _page(self, data: dict[str, Any], language: str) -> str:
+        passage_id, marks = wanted_page(data)
+        passage = self._workspace.store.passages([passage_id]).get(passage_id)
+        if passage is None:
+            return page_gone_html(passage_id, marks, language)
+        try:
+            image = self._workspace.page_image(passage, [passage.text[start:end] for start, end in marks])
+        except PageNotShown as error:
+            return page_error_html(passage, marks, error, language)
+        return page_html(passage, marks, image, language)
 
     def look(self, search: str, session: Session) -> Updates:
         """The status line; project filter and document list too, when the store has changed."""
@@ -98,8 +131,9 @@ class Page:
         session.seen = (line, status.documents, status.passages)
         return updates
 
-    def words(self, search: str, session: Session) -> Updates:
-        """All texts of the page in the session's language."""
+    def words(self, search: str, kept: str, session: Session) -> Updates:
+        """All texts of the page in the session's language; `search` and `kept` are what the lists of documents and of
+        conversations are searched for."""
         language = session.language
         frame: Updates = {
             self.header: header_html(language),
@@ -108,7 +142,8 @@ class Page:
             self.goals_tab: gr.update(label=say("tab.goals", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
-        return frame | self.chat.words(session) | self.goals.words(session) | self.documents.words(search, session)
+        frame |= self.chat.words(kept, session)
+        return frame | self.goals.words(session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

@@ -5,7 +5,7 @@ marks are dropped. Links, images and HTML stay visible as the text they are and 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 Span = tuple[int, int]
@@ -21,11 +21,11 @@ _TABLE_RULE = re.compile(r"\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _NOWHERE: Span = (0, 0)
 
 
-def prose(text: str, *, mark: Span = _NOWHERE, cite: Cite = lambda number: None) -> str:
-    """A text as HTML blocks; the characters of `mark` stand inside <mark>, citations become what `cite` returns."""
+def prose(text: str, *, marks: Sequence[Span] = (), cite: Cite = lambda number: None) -> str:
+    """A text as HTML blocks; the characters of `marks` stand inside <mark>, citations become what `cite` returns."""
     html: list[str] = []
     open_block = ""
-    for block, line in _lines(text, mark, cite):
+    for block, line in _lines(text, _Inline(text, marks, cite)):
         if block != open_block:
             html.append(_END.get(open_block, "") + _START.get(block, ""))
             open_block = block
@@ -42,16 +42,16 @@ def plain(text: str) -> str:
     return " ".join(_MARKUP.sub("", " ".join(kept)).replace("|", " ").split())
 
 
-def excerpt(text: str, *, mark: Span = _NOWHERE, before: int = 90, length: int = 320) -> str:
-    """A piece of a text around the marked characters as inline HTML, cut between words."""
-    start = 0 if mark[0] <= before else _word_end(text, mark[0] - before)
-    end = len(text) if len(text) - start <= length else max(_word_end(text, start + length), min(mark[1], start + 900))
-    inner = (plain(text[max(start, a) : min(end, b)]) for a, b in ((start, mark[0]), mark, (mark[1], end)))
-    left, marked, right = (escape(piece) for piece in inner)
-    if mark == _NOWHERE:
-        left, marked, right = escape(plain(text[start:end])), "", ""
-    middle = f"<mark>{marked}</mark>" if marked else ""
-    words = " ".join(piece for piece in (left, middle, right) if piece)
+def excerpt(text: str, *, marks: Sequence[Span] = (), before: int = 90, length: int = 320) -> str:
+    """A piece of a text around the first marked characters as inline HTML, cut between words."""
+    marks = _joined(marks)
+    first = marks[0] if marks else _NOWHERE
+    start = 0 if first[0] <= before else _word_end(text, first[0] - before)
+    end = len(text)
+    if end - start > length:
+        end = max(_word_end(text, start + length), min(first[1], start + 900))
+    pieces = [(escape(plain(text[a:b])), marked) for a, b, marked in _cut(start, end, marks)]
+    words = " ".join(f"<mark>{piece}</mark>" if marked else piece for piece, marked in pieces if piece)
     return ("… " if start else "") + words + (" …" if end < len(text) else "")
 
 
@@ -68,7 +68,7 @@ _START = {"p": "<p>", "li": "<ul>", "table": '<div class="scroll"><table>', "quo
 _END = {"p": "</p>", "li": "</ul>", "table": "</table></div>", "quote": "</blockquote>"}
 
 
-def _lines(text: str, mark: Span, cite: Cite) -> Iterator[tuple[str, str]]:
+def _lines(text: str, inner: "_Inline") -> Iterator[tuple[str, str]]:
     """Each line as (block it belongs to, HTML); an empty line ends the block."""
     offset = 0
     rows = 0
@@ -81,7 +81,6 @@ def _lines(text: str, mark: Span, cite: Cite) -> Iterator[tuple[str, str]]:
         if block == "":
             yield "", ""
             continue
-        inner = _Inline(text, mark, cite)
         if block == "table":
             yield block, _row(inner, start, start + len(line), header=rows == 1 and _rule_follows(text, offset))
         elif block == "heading":
@@ -133,8 +132,8 @@ def _rule_follows(text: str, offset: int) -> bool:
 class _Inline:
     """Escapes ranges of one text, drops emphasis marks, sets <mark> and citations."""
 
-    def __init__(self, text: str, mark: Span, cite: Cite) -> None:
-        self.text, self._mark, self._cite = text, mark, cite
+    def __init__(self, text: str, marks: Sequence[Span], cite: Cite) -> None:
+        self.text, self._marks, self._cite = text, _joined(marks), cite
 
     def html(self, start: int, end: int) -> str:
         """The characters from start to end as inline HTML."""
@@ -148,11 +147,34 @@ class _Inline:
         return "".join([*pieces, self._escaped(place, end)])
 
     def _escaped(self, start: int, end: int) -> str:
-        left, right = max(start, self._mark[0]), min(end, self._mark[1])
+        pieces = [(escape(self.text[a:b]), marked) for a, b, marked in _cut(start, end, self._marks)]
+        return "".join(f"<mark>{piece}</mark>" if marked else piece for piece, marked in pieces)
+
+
+def _joined(marks: Sequence[Span]) -> list[Span]:
+    """Spans in order, without empty ones; those that touch or overlap are one."""
+    joined: list[Span] = []
+    for start, end in sorted(span for span in marks if span[0] < span[1]):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _cut(start: int, end: int, marks: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
+    """A range in pieces, (start, end, whether marked), none of them empty; `marks` are in order and apart."""
+    place = start
+    for mark in marks:
+        left, right = max(place, mark[0]), min(end, mark[1])
         if left >= right:
-            return escape(self.text[start:end])
-        before, marked, after = self.text[start:left], self.text[left:right], self.text[right:end]
-        return f"{escape(before)}<mark>{escape(marked)}</mark>{escape(after)}"
+            continue
+        if place < left:
+            yield place, left, False
+        yield left, right, True
+        place = right
+    if place < end:
+        yield place, end, False
 
 
 def _word_end(text: str, place: int) -> int:

@@ -1,7 +1,8 @@
 """Serves the page on this machine, and makes sure that it talks to nobody else.
 
 Every reply carries a Content-Security-Policy, so that a browser refuses requests to other hosts even if something
-slipped through the escaping. Requests that another site makes through the reader's browser are refused.
+slipped through the escaping. Requests that another site makes through the reader's browser are refused, and every
+browser gets a token by which its conversations are found again.
 """
 
 import secrets
@@ -18,12 +19,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import PortTaken
+from assistant.web.browser_token import COOKIE, cookies_of, new_token, set_cookie, token_in
 from assistant.web.documents import LARGEST_UPLOAD_MB
 from assistant.web.page import Page
 from assistant.web.theme import theme
 from assistant.workspace import Workspace
 
 _FOLDER = Path(__file__).resolve().parent
+_STYLES = ("style.css", "style_chat.css", "style_goals.css", "style_sources.css")
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 # Gradio evaluates its templates and sets styles from scripts, hence 'unsafe-eval' and inline styles. Inline scripts
 # run only with the nonce of their reply; none of them may come from a document.
@@ -62,7 +65,7 @@ def application(workspace: Workspace, *, language: str, host: str = "127.0.0.1")
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css_paths=[_FOLDER / "style.css", _FOLDER / "style_goals.css"],
+        css_paths=[_FOLDER / name for name in _STYLES],
         head='<script src="/page.js" defer></script>',
     )
     app.add_middleware(Guard, names=(*_LOCAL_NAMES, host))
@@ -74,7 +77,7 @@ def _script() -> FileResponse:
 
 
 class Guard:
-    """Refuses foreign names and origins, and adds the security headers to every reply."""
+    """Refuses foreign names and origins, adds the security headers to every reply, and gives browsers their token."""
 
     def __init__(self, app: ASGIApp, *, names: tuple[str, ...]) -> None:
         self._app, self._names = app, names
@@ -85,7 +88,12 @@ class Guard:
             return await self._app(scope, receive, send)
         if not self._is_local(Headers(scope=scope)):
             return await PlainTextResponse("refused", status_code=403)(scope, receive, send)
-        reply = _Reply(send)
+        token = token_in(cookies_of(Headers(scope=scope).get("cookie", "")))
+        known = bool(token)
+        if not known:  # the page itself must know the browser already in this request
+            token = new_token()
+            scope = scope | {"headers": [*_without_cookie(scope), (b"cookie", f"{COOKIE}={token}".encode())]}
+        reply = _Reply(send, set_cookie(token, secure=scope.get("scheme") == "https"), known=known)
         await self._app(scope, receive, reply.send)
 
     def _is_local(self, headers: Headers) -> bool:
@@ -95,11 +103,17 @@ class Guard:
         return urlsplit(f"//{host}").hostname in self._names and (origin is None or urlsplit(origin).netloc == host)
 
 
-class _Reply:
-    """Passes a reply on; in an HTML page every script gets the nonce that the policy asks for."""
+def _without_cookie(scope: Scope) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, value in scope["headers"] if name != b"cookie"]
 
-    def __init__(self, send: Send) -> None:
+
+class _Reply:
+    """Passes a reply on; in an HTML page every script gets the nonce that the policy asks for. The cookie goes to a
+    browser not known yet, and with every page, which renews it."""
+
+    def __init__(self, send: Send, cookie: str, *, known: bool) -> None:
         self._send, self._nonce = send, secrets.token_urlsafe(16)
+        self._cookie, self._known = cookie, known
         self._start: Message | None = None
         self._body = b""
 
@@ -108,7 +122,10 @@ class _Reply:
             headers = MutableHeaders(scope=message)
             headers["content-security-policy"] = _POLICY.format(nonce=self._nonce)
             headers.update(_HEADERS)
-            if headers.get("content-type", "").startswith("text/html"):
+            page = headers.get("content-type", "").startswith("text/html")
+            if page or not self._known:
+                headers.append("set-cookie", self._cookie)
+            if page:
                 self._start = message  # the length follows from the whole body
                 return
         elif self._start is not None:

@@ -1,4 +1,4 @@
-"""Every text of the page, in German and English, in one table; those about goals come from files of their own.
+"""Every text of the page, in German and English, in one table; those about chat and goals come from files of their own.
 
 Says texts and numbers in the page's language. It decides nothing about when a text is shown.
 """
@@ -6,6 +6,8 @@ Says texts and numbers in the page's language. It decides nothing about when a t
 from datetime import date
 
 from assistant.passages import Kind
+from assistant.web.chat_wording import CHAT_TEXTS
+from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
 
@@ -45,127 +47,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "language.de": ("Deutsch", "German"),
     "language.en": ("Englisch", "English"),
-    # --- question ---
-    "question.label": ("Ihre Frage", "Your question"),
-    "question.placeholder": (
-        "Frage zu Zielen, Risiken, Lehren, Beschlüssen",
-        "Question about goals, risks, lessons, decisions",
-    ),
-    "question.hint": (
-        "Enter sendet, Umschalt + Enter beginnt eine neue Zeile.",
-        "Enter sends, Shift + Enter starts a new line.",
-    ),
-    "question.send": ("Fragen", "Ask"),
-    "question.stop": ("Anhalten", "Stop"),
-    "question.new": ("Neues Gespräch", "New conversation"),
-    "filter.project": ("Projekt", "Project"),
-    "filter.every_project": ("Alle Projekte", "All projects"),
-    "filter.kind": ("Art der Unterlage", "Kind of document"),
-    "filter.every_kind": ("Alle Arten", "All kinds"),
-    "examples.heading": ("Fragen Sie Ihre Projektunterlagen", "Ask your project records"),
-    "examples.text": (
-        "Jede Antwort nennt ihre Fundstellen. Steht in den Dokumenten nichts dazu, sagt der Assistent das. "
-        "Zum Ausprobieren enthält er eine Methodensammlung und drei erfundene Beispielprojekte.",
-        "Every answer names its sources. If the documents hold nothing on it, the assistant says so. "
-        "To try it out, it comes with a collection of methods and three fictional example projects.",
-    ),
-    "example.1": (
-        "Wie wird aus „deutlich zurückgehen“ ein messbares Geschäftsziel?",
-        "What happened when the provider silently updated the model?",
-    ),
-    "example.2": (
-        "Warum begann der Pilot der Pumpenwartung 21 Wochen später, und was lernt man daraus?",
-        "Why is a gold set used for tuning no longer a test?",
-    ),
-    "example.3": (
-        "Wie bewertet man Eintrittswahrscheinlichkeit und Auswirkung eines Risikos?",
-        "When should the privacy assessment start?",
-    ),
-    "example.4": (
-        "Wie teilt man Testdaten auf, damit die Genauigkeit nicht zu gut aussieht?",
-        "How should errors of the assistant be told to customers?",
-    ),
-    # --- conversation ---
-    "conversation.label": ("Gespräch", "Conversation"),
-    "conversation.question": ("Frage {n}", "Question {n}"),
-    "answer.searching": ("Suche in den Dokumenten …", "Searching the documents …"),
-    "answer.reading": (
-        "Fundstellen stehen bereit. Das Sprachmodell liest sie ·\u00a0{seconds}\u00a0s",
-        "The sources are ready. The language model is reading them ·\u00a0{seconds}\u00a0s",
-    ),
-    "answer.writing": (
-        "Entwurf, noch ungeprüft. Das Sprachmodell schreibt ·\u00a0{seconds}\u00a0s",
-        "Draft, not checked yet. The language model is writing ·\u00a0{seconds}\u00a0s",
-    ),
-    "answer.by_model": (
-        "Vom Sprachmodell {model} formuliert, jeder Satz mit den Fundstellen abgeglichen ·\u00a0{seconds}\u00a0s",
-        "Worded by the language model {model}, each sentence compared with the sources ·\u00a0{seconds}\u00a0s",
-    ),
-    "answer.goal_by_rules": (
-        "Nach Regeln geprüft und formuliert, ohne Modelltext · {seconds} s",
-        "Checked and worded by rules, no model text · {seconds} s",
-    ),
-    "answer.goal_by_model": (
-        "Nach Regeln geprüft, formuliert von {model} und geprüft · {seconds} s",
-        "Checked by rules, worded by {model} and checked · {seconds} s",
-    ),
-    "mode.label": ("Aufgabe", "Task"),
-    "mode.auto": ("Automatisch erkennen", "Recognise automatically"),
-    "mode.answer": ("Frage beantworten", "Answer a question"),
-    "mode.goal": ("Ziel prüfen und formulieren", "Check and word a goal"),
-    "mode.risks": ("Risiken früherer Projekte finden", "Find risks of past projects"),
-    "mode.lessons": ("Lehren aus Projekten finden", "Find lessons of past projects"),
-    "answer.by_rules": (
-        "Wörtliche Zitate aus den Fundstellen, {why} ·\u00a0{seconds}\u00a0s",
-        "Word-for-word quotations from the sources, {why} ·\u00a0{seconds}\u00a0s",
-    ),
-    "why.language": (
-        "weil das Modell nicht in der Sprache der Frage schrieb",
-        "because the model did not write in the language of the question",
-    ),
-    "why.unsupported": (
-        "weil der Text des Modells Aussagen ohne Beleg enthielt",
-        "because the model's text held statements without evidence",
-    ),
-    "why.repetition": ("weil das Modell sich wiederholte", "because the model repeated itself"),
-    "why.empty": ("weil das Modell keinen Text lieferte", "because the model gave no text"),
-    "why.failed": ("weil das Modell abbrach", "because the model broke off"),
-    "why.unable_de": (
-        "weil das Modell {model} kein Deutsch schreibt",
-        "because the model {model} does not write German",
-    ),
-    "why.unable_en": (
-        "weil das Modell {model} kein Englisch schreibt",
-        "because the model {model} does not write English",
-    ),
-    "why.loading": ("weil das Sprachmodell noch lädt", "because the language model is still loading"),
-    "why.missing": ("weil kein Sprachmodell bereitsteht", "because no language model is available"),
-    "why.joint": (" und ", " and "),
-    "answer.nothing": (
-        "Durchsucht: {documents} mit {passages}{filters}. Das Sprachmodell wurde nicht gefragt ·\u00a0{seconds}\u00a0s",
-        "Searched: {documents} with {passages}{filters}. The language model was not asked ·\u00a0{seconds}\u00a0s",
-    ),
-    "answer.nothing_filters": (", beschränkt auf {filters}", ", limited to {filters}"),
-    "answer.nothing_stored": (
-        "Es sind noch keine Dokumente aufgenommen. Laden Sie welche unter „Dokumente“ hoch.",
-        "No documents have been taken in yet. Upload some under “Documents”.",
-    ),
-    "answer.stopped": (
-        "Angehalten. Die Fundstellen bleiben stehen.",
-        "Stopped. The sources stay.",
-    ),
-    "answer.stopped_draft": (
-        "Angehalten. Der Text darüber ist unvollständig und ungeprüft; die Fundstellen bleiben stehen.",
-        "Stopped. The text above is incomplete and unchecked; the sources stay.",
-    ),
-    "answer.unsupported": ("nicht belegt", "no evidence"),
-    "answer.copy": ("Kopieren", "Copy"),
-    "answer.copied": ("Kopiert", "Copied"),
-    "answer.sources": ("Fundstellen ({n})", "Sources ({n})"),
-    "answer.lost": (
-        "Das Gespräch ging mit einem Neustart verloren. Stellen Sie die Frage bitte noch einmal.",
-        "The conversation was lost in a restart. Please ask again.",
-    ),
     # --- sources ---
     "sources.label": ("Fundstellen", "Sources"),
     "sources.heading": ("Fundstellen zu Frage {n}", "Sources for question {n}"),
@@ -191,6 +72,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind.other": ("Sonstiges", "Other"),
     # --- opened document ---
     "reader.close": ("Schließen", "Close"),
+    "reader.text": ("Text", "Text"),
+    "reader.page": ("Seite als Bild", "Page as image"),
+    "reader.page_loading": ("Seite {n} als Bild zeigen", "Show page {n} as an image"),
+    "page.larger": ("Vergrößern", "Enlarge"),
+    "page.alt": ("Seite {n} aus „{title}“ als Bild", "Page {n} of “{title}” as an image"),
+    "page.alt_marked": (
+        "Seite {n} aus „{title}“ als Bild, die Fundstelle ist markiert",
+        "Page {n} of “{title}” as an image, the source is marked",
+    ),
+    "page.not_found": (
+        "Die Fundstelle ließ sich auf dieser Seite nicht markieren. Im Text ist sie markiert.",
+        "The source could not be marked on this page. It is marked in the text.",
+    ),
+    "page.scan": (
+        "Diese Seite ist ein Bild ohne Textebene, deshalb ist nichts markiert.",
+        "This page is a picture without a text layer, so nothing is marked.",
+    ),
     "reader.whole": ("Ganzes Dokument zeigen", "Show the whole document"),
     "reader.cited": ("Fundstelle {n}", "Source {n}"),
     "reader.gone": (
@@ -283,6 +181,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "delete.gone": ("Das Dokument war schon entfernt.", "The document had already been removed."),
     # --- start ---
     "start.address": ("Der Assistent läuft unter {address}", "The assistant is running at {address}"),
+    **CHAT_TEXTS,
+    **CONVERSATION_TEXTS,
     **GOAL_TEXTS,
     **TREE_TEXTS,
 }

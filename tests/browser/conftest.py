@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.library.conftest import PrintedLine, pdf_bytes
+
 ROOT = Path(__file__).resolve().parents[2]
 # What app.py does, with the documents of the test instead of the knowledge that ships.
 START = "import os, sys, pathlib, app; app.run(app.read_settings(os.environ), [pathlib.Path(sys.argv[1])])"
@@ -65,6 +67,19 @@ Der Lieferant Grauwacke verlangt <img src="http://evil.example/x.png" onerror="d
 """,
 }
 
+PRINTED: dict[str, list[list[PrintedLine]]] = {
+    "kran/notes/abnahme.pdf": [
+        [(72, 780, 18, "Abnahme der Kransteuerung"), (72, 740, 11, "Dieses Blatt nennt die Beteiligten der Abnahme.")],
+        [
+            (72, 780, 16, "Befund"),
+            (72, 740, 11, "Die Kransteuerung wurde bei Nacht geprüft, und der Befund war eindeutig."),
+            (72, 710, 11, "Die Notabschaltung der Kransteuerung reagierte erst nach 4,5 Sekunden, weil der Sen-"),
+            (72, 696, 11, "sor am Ausleger falsch verkabelt war."),
+            (72, 660, 11, "Der Lieferant tauschte den Sensor am folgenden Tag."),
+        ],
+    ],
+}
+
 
 def chromium() -> str | None:
     """The system's Chromium; None leaves the choice to Playwright."""
@@ -80,6 +95,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for name, pages in PRINTED.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(pdf_bytes(pages, title="Abnahme der Kransteuerung"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -48,6 +48,17 @@ I want to relieve the sales team with AI.
 The accounting team must cut lead time by 20% by 30 June 2027.
 Reduction of lead time in credit checks by 30%
 Automate invoice checking with SAP
+Kundenzufriedenheit verbessern
+Weniger Reklamationen durch bessere Prognosen
+Das muss mit KI besser werden.
+Der Net Promoter Score klettert in 18 Monaten von 22 auf 35 Punkte.
+Jede Schadenmeldung wird in unter zehn Minuten klassifiziert.
+Zeit für den Monatsabschluss: von zehn auf sechs Arbeitstage, Stichtag 30.04.2031
+Fewer complaints through better forecasts
+Cost per ticket: from EUR 14 to EUR 9.
+Duplicate supplier records are to be detected automatically.
+HR reduces time-to-hire from 62 days to 45 days by June 30, 2031.
+Automate onboarding
 """.strip().splitlines()
 # Requests: what stands between » and « is the goal.
 REQUESTS = """
@@ -71,6 +82,13 @@ Turn this into a SMART goal: »We want to get better.«
 Could you reword our objective? "»Handle complaints faster«"
 Sharpen this goal: »More revenue through recommendations«
 SMART version of this goal: »Reduce churn by 10%«
+Was fehlt meinem Ziel? „»Wir werden Marktführer bei Beratung.«“
+Schreib das bitte messbar: »Wir wollen zufriedenere Kunden«
+Formuliere mir ein Ziel für »die Einführung einer Betrugserkennung«
+Ist dieses Ziel gut: „»80 % der Belege automatisch erfassen«“?
+What is missing from my goal? "»We will be market leader in consulting.«"
+Please make this measurable: »we want happier customers«
+Write me a goal for »introducing fraud detection«
 """.strip().splitlines()
 # Questions and chat: not a goal.
 OTHERS = """
@@ -146,6 +164,15 @@ Please check my goals
 I do not understand the answer.
 More on that
 Costs
+Stell die Risiken für die Wartung zusammen.
+Schlage Risiken vor.
+Suche alle Lektionen zum Datenschutz heraus.
+Mehr Informationen zum Pilot mit Kunden
+Put together the risks for predictive maintenance.
+Do a risk analysis for the chatbot.
+Find me the minutes of May.
+More details on the pilot with customers
+plan for my first 30 days as AI project manager
 """.strip().splitlines()
 
 

@@ -171,7 +171,7 @@ def test_a_file_that_breaks_later_is_damage(tmp_path: Path) -> None:
 
 def test_a_date_that_is_none_is_no_damage(index: KeywordIndex) -> None:
     with pytest.raises(ValueError):
-        index.search("Qualität", 5, Filter(since="gestern", kind=Kind.NOTE))
+        index.search("Qualität", 5, Filter(since="gestern", kinds=(Kind.NOTE,)))
 
 
 @pytest.mark.parametrize(

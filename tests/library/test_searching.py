@@ -70,10 +70,11 @@ def test_parts_of_words_find_too(search: Search, question: str, expected: str) -
     "only",
     [
         Filter(project="Alpha"),
-        Filter(kind=Kind.LESSON),
+        Filter(kinds=(Kind.LESSON,)),
+        Filter(kinds=(Kind.LESSON, Kind.RISK)),
         Filter(since="2027-01-01"),
         Filter(since="2027"),
-        Filter("Beta", Kind.NOTE, "2027-01-15"),
+        Filter("Beta", kinds=(Kind.NOTE,), since="2027-01-15"),
         Filter(project="Gamma"),
         Filter(since="2099-12-31"),
     ],

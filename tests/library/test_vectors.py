@@ -51,10 +51,11 @@ def test_an_empty_index_finds_nothing(index: VectorIndex) -> None:
     [
         Filter(),
         Filter(project="P1"),
-        Filter(kind=Kind.LESSON),
+        Filter(kinds=(Kind.LESSON,)),
+        Filter(kinds=(Kind.LESSON, Kind.RISK)),
         Filter(since="2027-01-01"),
         Filter(since="2027"),
-        Filter("P2", Kind.RISK, "2026-12-31"),
+        Filter("P2", kinds=(Kind.RISK, Kind.NOTE), since="2026-12-31"),
         Filter(project="gibt es nicht"),
         Filter(project=""),
         Filter(since="2099-01-01"),

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
+from assistant.budget import Limits
 from assistant.errors import ModelFailed
 from assistant.models.catalogue import starter_chat_model
-from assistant.models.local import Limits, LocalChatModel
+from assistant.models.local import LocalChatModel
 
 SYSTEM = SystemMessage("You rewrite goals and answer in JSON. " * 20)
 

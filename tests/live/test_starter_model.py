@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
+from assistant.budget import Limits, Place
 from assistant.errors import ModelFailed, ModelMissing
 from assistant.models.catalogue import own_chat_model, starter_chat_model
 from assistant.models.local import LocalChatModel
@@ -82,6 +83,68 @@ def test_a_prompt_longer_than_the_context_is_an_error_and_the_model_lives_on(mod
     with pytest.raises(ModelFailed, match="tokens"):
         model.invoke([SYSTEM, HumanMessage("word " * 6_000)])
     assert model.invoke([SYSTEM, QUESTION]).content
+
+
+def test_the_warm_up_measures_reading_and_writing() -> None:
+    fresh = LocalChatModel(description=starter_chat_model(), threads=1)
+    fresh.load()
+    assert fresh.speed() is None
+    fresh.warm_up([SYSTEM, HumanMessage("")])
+    speed = fresh.speed()
+    prompt, unread = fresh.count_fresh([SYSTEM, QUESTION])
+    fresh.close()
+    assert speed is not None and speed.reading > speed.writing > 0
+    assert 0 < unread < prompt - 200  # the system prompt is evaluated already
+    assert fresh.capacity.usual is None  # what was written to be measured is no answer
+
+
+def test_the_speed_follows_the_jobs_and_the_usual_length_the_answers(model: LocalChatModel) -> None:
+    model.invoke([SYSTEM, QUESTION])
+    before, length = model.speed(), model.capacity.usual
+    model.invoke([SYSTEM, HumanMessage("Tell a long story about a pilot.")], limits=Limits(tokens=60))
+    assert model.speed() != before and length is not None
+    assert length < (model.capacity.usual or 0) <= 60
+
+
+def test_a_prompt_evaluated_a_moment_ago_is_not_fresh(model: LocalChatModel) -> None:
+    model.invoke([SYSTEM, QUESTION])
+    assert model.count_fresh([SYSTEM, QUESTION])[1] == 0
+    assert 0 < model.count_fresh([SYSTEM, HumanMessage("What is a risk?")])[1] < 40
+    assert model.count_fresh([HumanMessage("What is a risk?")])[1] > 5
+
+
+def test_the_place_in_the_queue_counts_those_ahead_with_their_own_estimates(model: LocalChatModel) -> None:
+    assert (model.queued(), model.place()) == (0, Place(0, 0.0))
+    long = HumanMessage("Write a very long story about a project.")
+    running = model.stream([SYSTEM, long], limits=Limits(150, expected=40.0))
+    next(running)
+    assert model.queued() == 1 and 30 < model.place().seconds <= 40
+    places = Place(), Place()
+    waiting = [model.stream([SYSTEM, QUESTION], limits=Limits(20, expected=5.0), place=place) for place in places]
+    for stream in waiting:
+        assert next(stream).content == ""
+    assert [place.ahead for place in places] == [1, 2]
+    assert places[1].seconds == pytest.approx(places[0].seconds + 5.0, abs=3.0)
+    assert model.queued() == 3
+    waiting[0].close()  # who gives up while waiting is not waited for
+    assert next(waiting[1]).content == "" and places[1].ahead == 1
+    running.close()
+    assert "".join(piece.content for piece in waiting[1]) and places[1].ahead == 0
+    assert model.queued() == 0
+
+
+def test_a_job_nobody_has_estimated_counts_like_a_short_answer(model: LocalChatModel) -> None:
+    running = model.stream([SYSTEM, HumanMessage("Tell me about risks.")])
+    next(running)
+    assert 15 < model.place().seconds <= 20
+    running.close()
+    model.invoke([SYSTEM, QUESTION])
+
+
+def test_a_failed_job_leaves_the_queue(model: LocalChatModel) -> None:
+    with pytest.raises(ModelFailed):
+        model.invoke([SYSTEM, HumanMessage("word " * 6_000)])
+    assert model.queued() == 0
 
 
 def test_it_does_not_claim_to_write_german() -> None:

@@ -1,74 +1,69 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from assistant.answer import Answer, Seconds
-from assistant.errors import QuestionTooLong
-from assistant.grounding import Citation, Sentence, Support
-from assistant.passages import Filter, Kind, Passage
-from assistant.web.answers import conversation_html, exchange_html
-from assistant.web.exchanges import Exchange
-from assistant.workspace import Status
-
-STATUS = Status(2, 1234, "ready", "ready", "Granit", ("de", "en"), None)
-PASSAGE = Passage("1-a", "Der Pilot begann später.", "notiz.md", "Notiz <1>")
-SENTENCE = Sentence("Der Pilot begann später.", Support.QUOTED, (1,))
+from assistant.answer import Mode
+from assistant.budget import Estimate
+from assistant.conversation import Exchange, State, Wanted
+from assistant.grounding import Sentence, Support
+from assistant.passages import Filter, Kind
+from assistant.web.answers import exchange_html, said
+from tests.web.exchange_samples import PASSAGE, QUOTED, answer, exchange
 
 
-def answer(**changes: object) -> Answer:
-    facts: dict[str, object] = {
-        "text": "Der Pilot begann später. [1]",
-        "language": "de",
-        "mode": "answer",
-        "written_by": "model",
-        "refused": False,
-        "passages": (PASSAGE,),
-        "citations": (Citation(1, PASSAGE, "Der Pilot begann später."),),
-        "sentences": (SENTENCE,),
-        "seconds": Seconds(0.1, 1.0, 2.25),
-    }
-    return Answer(**facts | changes)  # type: ignore[arg-type]
+def drawn(language: str = "de", documents: int = 2, **changes: object) -> str:
+    return exchange_html(exchange(**changes), language, documents=documents)
 
 
-def drawn(language: str = "de", **changes: object) -> str:
-    facts: dict[str, object] = {"number": 2, "question": "Warum?", "passages": (PASSAGE,)}
-    return exchange_html(Exchange(**facts | changes), language, STATUS)  # type: ignore[arg-type]
-
-
-def test_a_finished_answer_as_a_whole() -> None:
-    assert drawn(answer=answer()) == (
-        '<article class="exchange" id="exchange-2" aria-label="Frage 2"><div class="question"><p>Warum?</p></div>'
-        '<div class="answer by-model" lang="de"><p>Der Pilot begann später. '
-        '<a href="#source-2-1" class="cite" data-action="show" data-exchange="2" data-source="1" '
-        'aria-label="Zu Fundstelle 1" title="Zu Fundstelle 1">1</a></p></div>'
-        '<p class="byline">Vom Sprachmodell Granit formuliert, jeder Satz mit den Fundstellen abgeglichen '
-        "·\u00a02,2\u00a0s "
-        '<button type="button" class="quiet" '
-        'data-copy="Der Pilot begann später. [1]\n\n[1] Notiz &lt;1&gt;, notiz.md" data-done="Kopiert">'
-        "Kopieren</button>"
-        "</p></article>"
+def test_a_finished_answer_shows_question_text_counts_and_who_wrote_it() -> None:
+    html = drawn(answer=answer())
+    assert html.startswith(
+        '<article class="exchange" id="exchange-2" data-number="2" aria-label="Frage 2" '
+        'data-say="Antwort fertig. 1 Satz: 1 wörtlich belegt"><div class="question"><p>Warum?</p>'
     )
+    assert (
+        '<a href="#source-2-1" class="cite" data-action="show" data-exchange="2" data-source="1" '
+        'aria-label="Zu Fundstelle 1" title="Zu Fundstelle 1">1</a>'
+    ) in html
+    assert "1 Satz: " in html and "✓ </span>1 wörtlich belegt" in html
+    assert "Vom Sprachmodell formuliert, jeder Satz mit den Fundstellen abgeglichen ·\u00a02,2\u00a0s" in html
+
+
+def test_running_seconds_count_from_the_question() -> None:
+    asked = (datetime.now(UTC) - timedelta(seconds=7)).isoformat()
+    assert 'data-seconds="7"' in drawn(asked_at=asked)
 
 
 @pytest.mark.parametrize(
     ("language", "changes", "line"),
     [
-        ("de", {}, "Suche in den Dokumenten …"),
-        ("en", {}, "Searching the documents …"),
-        ("de", {"passages": (PASSAGE,)}, "Fundstellen stehen bereit. Das Sprachmodell liest sie ·\u00a00\u00a0s"),
+        ("de", {"passages": None}, "Suche in den Dokumenten … ·"),
+        ("en", {"passages": None}, "Searching the documents … ·"),
+        ("de", {}, "Fundstellen stehen bereit. Das Sprachmodell liest sie ·"),
+        ("en", {"draft": "Late"}, "Draft, not checked yet. The language model is writing ·"),
         (
-            "en",
-            {"passages": (PASSAGE,), "draft": "Late"},
-            "Draft, not checked yet. The language model is writing ·\u00a00\u00a0s",
+            "de",
+            {"estimate": Estimate(3.2, 14.1)},
+            "Das Sprachmodell liest sie. Erstes Wort in etwa 4\u00a0s, fertig in etwa 15\u00a0s ·",
         ),
-        ("de", {"stopped": True}, "Angehalten. Die Fundstellen bleiben stehen."),
         (
-            "en",
-            {"stopped": True, "draft": "Late"},
-            "Stopped. The text above is incomplete and unchecked; the sources stay.",
+            "de",
+            {"estimate": Estimate(41, 63, 2)},
+            "2 Anfragen vor Ihnen. Erstes Wort in etwa 45\u00a0s, fertig in etwa 65\u00a0s ·",
         ),
+        ("en", {"estimate": Estimate(130, 250, 1)}, "1 request before yours. First word in about 3\u00a0min, done in"),
+        (
+            "de",
+            {"estimate": Estimate(4, 15), "draft": "Sp"},
+            "Das Sprachmodell schreibt. Fertig in etwa 15\u00a0s ab der Frage ·",
+        ),
+        ("de", {"state": State.STOPPED}, "Angehalten. Die Fundstellen bleiben stehen."),
+        ("en", {"state": State.STOPPED, "draft": "Late"}, "Stopped. The text above is incomplete and unchecked;"),
+        ("de", {"state": State.INTERRUPTED, "draft": "Sp"}, "Unterbrochen: Der Assistent wurde während der Antwort"),
     ],
 )
 def test_the_line_below_says_what_is_going_on(language: str, changes: dict[str, object], line: str) -> None:
-    assert line in drawn(language, **{"passages": None} | changes)
+    assert line in drawn(language, **changes)
 
 
 @pytest.mark.parametrize(
@@ -83,44 +78,85 @@ def test_the_line_below_says_what_is_going_on(language: str, changes: dict[str, 
         ),
         ("en", ("empty",), "ready", "because the model gave no text"),
         ("en", ("failed",), "ready", "because the model broke off"),
-        ("de", ("unable",), "ready", "weil das Modell Granit kein Deutsch schreibt"),
-        ("de", (), "loading", "weil das Sprachmodell noch lädt"),
-        ("en", (), "failed", "because no language model is available"),
+        ("de", ("unable",), "ready", "weil das Sprachmodell kein Deutsch schreibt"),
+        ("de", (), "loading", "weil das Sprachmodell noch lud"),
+        ("en", (), "failed", "because no language model was available"),
     ],
 )
 def test_quotations_say_why_no_model_wrote(language: str, replaced: tuple[str, ...], state: str, why: str) -> None:
-    html = drawn(language, answer=answer(written_by="rules", replaced=replaced), model_state=state)
+    html = drawn(language, answer=answer(written_by="rules", replaced=replaced), writer=state)
     lead = {"de": "Wörtliche Zitate aus den Fundstellen", "en": "Word-for-word quotations from the sources"}
     assert f"{lead[language]}, {why} ·" in html
 
 
-def test_an_unsupported_sentence_is_marked_by_symbol_and_word() -> None:
-    sentences = (SENTENCE, Sentence("Das Budget ist <gut>.", Support.UNSUPPORTED))
-    html = drawn(answer=answer(text="Der Pilot begann später. [1] Das Budget ist <gut>.", sentences=sentences))
-    assert (
-        '<div class="unsupported"><p>Das Budget ist &lt;gut&gt;.</p>'
-        '<span class="flag"><span aria-hidden="true">⚠ </span>nicht belegt</span></div>'
-    ) in html
+def test_a_text_that_was_replaced_is_folded_away_with_its_own_marks() -> None:
+    unsupported = Sentence("Der Pilot war teuer.", Support.UNSUPPORTED)
+    html = drawn(
+        answer=answer(
+            written_by="rules",
+            replaced=("unsupported",),
+            draft="Der Pilot begann später [1]. Der Pilot war teuer [9].",
+            draft_sentences=(QUOTED, unsupported),
+        )
+    )
+    shown, _, folded = html.partition('<details class="replaced"')
+    assert "teuer" not in shown.partition("</article>")[0].partition('<div class="answer')[2]
+    assert "<summary>Text des Modells, nicht belegt</summary>" in folded
+    assert '<span class="sentence unsupported">Der Pilot war teuer.</span>' in folded
+    assert "2 Sätze: " in folded
 
 
-def test_a_refusal_says_what_was_searched() -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [{"draft": ""}, {"draft": "x", "written_by": "model"}, {"draft": "x", "mode": Mode.GOAL, "written_by": "rules"}],
+)
+def test_nothing_is_folded_away_where_nothing_was_replaced(changes: dict[str, object]) -> None:
+    assert 'class="replaced"' not in drawn(answer=answer(**{"written_by": "rules"} | changes))
+
+
+def test_a_draft_that_was_never_checked_is_offered_without_a_claim() -> None:
+    html = drawn(answer=answer(written_by="rules", replaced=("language",), draft="Late <b>."))
+    assert "<summary>Text des Modells, nicht verwendet</summary>" in html and "Late &lt;b&gt;." in html
+
+
+@pytest.mark.parametrize(
+    ("only", "documents", "line"),
+    [
+        (Filter("Pumpen & Co", kinds=(Kind.LESSON,)), 2, "Durchsucht: nur Pumpen &amp; Co, Lehre. Das Sprachmodell"),
+        (Filter(), 2, "Durchsucht: alle Dokumente. Das Sprachmodell wurde nicht gefragt ·"),
+        (Filter(), 0, "Es sind noch keine Dokumente aufgenommen."),
+    ],
+)
+def test_a_refusal_says_what_was_searched(only: Filter, documents: int, line: str) -> None:
     refused = answer(text="Dazu steht nichts.", refused=True, written_by="rules", citations=(), sentences=())
-    html = drawn(answer=refused, only=Filter("Pumpen & Co", Kind.LESSON))
-    assert (
-        "Durchsucht: 2 Dokumente mit 1.234 Textstellen, beschränkt auf Pumpen &amp; Co, Lehre. "
-        "Das Sprachmodell wurde nicht gefragt ·"
-    ) in html
+    assert line in drawn(answer=refused, wanted=Wanted(only=only), documents=documents)
 
 
 def test_an_error_is_shown_in_the_language_of_the_page() -> None:
-    error = QuestionTooLong(length=5000, limit=4000)
-    assert 'role="alert">The question has 5000 characters; 4000 are allowed.' in drawn("en", error=error)
-    assert "Die Frage hat 5000 Zeichen" in drawn("de", error=error)
+    failed = {"state": State.FAILED, "failure": ("Zu <lang>.", "Too <long>.")}
+    assert 'role="alert">Too &lt;long&gt;.' in drawn("en", **failed)
+    assert 'role="alert">Zu &lt;lang&gt;.' in drawn("de", **failed)
 
 
 def test_an_invented_citation_is_no_link() -> None:
-    assert "[9]" in drawn(answer=answer(text="Ja [9]."))
-    assert "data-source" not in drawn(answer=answer(text="Ja [9]."))
+    html = drawn(answer=answer(text="Ja [9].", sentences=()))
+    assert "[9]" in html and "data-source" not in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"passages": None}, "Suche läuft."),
+        ({"passages": (PASSAGE, PASSAGE)}, "2 Fundstellen gefunden."),
+        ({"answer": answer()}, "Antwort fertig. 1 Satz: 1 wörtlich belegt"),
+        ({"answer": answer(sentences=())}, "Antwort fertig."),
+        ({"answer": answer(refused=True)}, "Nichts gefunden."),
+        ({"state": State.STOPPED}, "Angehalten."),
+        ({"state": State.FAILED, "failure": ("Kaputt.", "Broken.")}, "Kaputt."),
+    ],
+)
+def test_a_screen_reader_is_told_the_state(changes: dict[str, object], text: str) -> None:
+    assert said(exchange(**changes), "de") == text
 
 
 @pytest.mark.parametrize(
@@ -130,16 +166,33 @@ def test_an_invented_citation_is_no_link() -> None:
         "![x](http://evil.example/?q=1)",
         "[a](javascript:alert(1))",
         '"><img src=x onerror=alert(1)>',
+        "</textarea><img src=x onerror=alert(1)>",
         "<iframe src='data:text/html,x'>",
     ],
 )
 def test_nothing_hostile_becomes_active(hostile: str) -> None:
-    exchanges = [
-        Exchange(1, hostile, passages=None),
-        Exchange(2, hostile, passages=(PASSAGE,), draft=hostile),
-        Exchange(3, hostile, passages=(PASSAGE,), answer=answer(text=hostile)),
-        Exchange(4, hostile, passages=(PASSAGE,), draft=hostile, stopped=True),
+    sentence = Sentence(hostile, Support.UNSUPPORTED)
+    exchanges: list[Exchange] = [
+        exchange(1, question=hostile, passages=None),
+        exchange(2, question=hostile, draft=hostile),
+        exchange(3, question=hostile, answer=answer(text=hostile, sentences=(sentence,))),
+        exchange(4, question=hostile, draft=hostile, state=State.STOPPED),
+        exchange(5, answer=answer(written_by="rules", draft=hostile, draft_sentences=(sentence,))),
     ]
-    html = conversation_html(exchanges, "de", STATUS)
+    html = "".join(exchange_html(each, "de", documents=1) for each in exchanges)
     for active in ("<script", "<img", "<iframe", 'href="http', 'href="javascript', "src="):
         assert active not in html.replace("src=x", "").replace("src=&#x27;", "")
+    assert html.count("<textarea") == html.count("</textarea>")
+
+
+@pytest.mark.parametrize(
+    ("changes", "style"),
+    [
+        ({"written_by": "rules"}, "answer by-rules"),
+        ({"written_by": "model"}, "answer by-model"),
+        ({"written_by": "rules", "mode": Mode.GOAL}, "answer goal"),
+        ({"written_by": "model", "mode": Mode.GOAL}, "answer goal"),
+    ],
+)
+def test_quotations_look_like_quotations_and_a_proposed_goal_does_not(changes: dict[str, object], style: str) -> None:
+    assert f'class="{style}"' in drawn(answer=answer(**changes))

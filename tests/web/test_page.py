@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import gradio as gr
 import pytest
 
-from assistant.web.chat import ChatTab
 from assistant.web.exchanges import Session
 from assistant.web.page import Page
 from assistant.workspace import Workspace
+from tests.library.conftest import pdf_bytes
 
 
 @pytest.fixture
@@ -21,79 +21,6 @@ def click(**data: str) -> gr.EventData:
     return gr.EventData(None, data)
 
 
-def ask(chat: ChatTab, question: str, session: Session, project: str = "", kind: str = "") -> dict[object, object]:
-    """What is on screen after an answer."""
-    screen: dict[object, object] = {}
-    for changes in chat.ask(question, project, kind, "auto", session):
-        screen |= changes
-    return screen
-
-
-def test_the_question_and_its_sources_are_drawn_before_the_answer(page: Page) -> None:
-    steps = list(page.chat.ask("Wann wird der Ausgangswert gemessen?", "", "", "auto", Session()))
-    first, asked, found, *_ = steps
-    assert first == {page.chat.question: ""}
-    assert "Wann wird der Ausgangswert gemessen?" in asked[page.chat.current]
-    assert asked[page.chat.stop]["visible"] and not asked[page.chat.welcome]["visible"]
-    assert "Ausgangswert messen" in found[page.chat.sources] and 'class="answer' not in found[page.chat.current]
-    assert "weil das Sprachmodell noch lädt" in steps[-1][page.chat.current]
-    assert not steps[-1][page.chat.stop]["visible"]
-
-
-def test_an_empty_question_changes_nothing(page: Page) -> None:
-    session = Session()
-    assert list(page.chat.ask(" \n ", "", "", "auto", session)) == [{page.chat.question: gr.skip()}]
-    assert session == Session()
-
-
-def test_a_question_that_is_too_long_is_answered_with_how_to_repair_it(page: Page) -> None:
-    screen = ask(page.chat, "wort " * 1000, Session("en"))
-    assert "The question has 5000 characters; 4000 are allowed." in str(screen[page.chat.current])
-
-
-@pytest.mark.parametrize(("project", "kind", "found"), [("rechnungen", "", 1), ("support", "", 0), ("", "note", 0)])
-def test_filters_limit_the_sources(page: Page, project: str, kind: str, found: int) -> None:
-    screen = ask(page.chat, "Wann wird der Ausgangswert gemessen?", Session(), project, kind)
-    assert bool(str(screen[page.chat.sources]).count('<li class="card"')) == bool(found)
-
-
-def test_a_citation_shows_its_source_and_a_source_opens_its_passage(page: Page) -> None:
-    session = Session()
-    ask(page.chat, "Wann wird der Ausgangswert gemessen?", session)
-    shown = page.chat.point(session, click(action="show", exchange="1", source="1"))
-    assert 'aria-current="true"' in shown[page.chat.sources] and page.chat.reader not in shown
-    opened = page.chat.point(session, click(action="open", exchange="1", source="1"))
-    assert "<mark>" in opened[page.chat.reader] and "Ausgangswert messen" in opened[page.chat.reader]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [{}, {"action": "open"}, {"action": "open", "exchange": "9", "source": "1"}, {"exchange": "-1"}, {"source": "x"}],
-)
-def test_clicks_that_point_nowhere_open_nothing(page: Page, data: dict[str, str]) -> None:
-    session = Session()
-    ask(page.chat, "Wann wird der Ausgangswert gemessen?", session)
-    assert not isinstance(page.chat.point(session, click(**data)).get(page.chat.reader), str)
-
-
-def test_two_sessions_share_nothing(page: Page) -> None:
-    one, other = Session(), Session("en")
-    ask(page.chat, "Wann wird der Ausgangswert gemessen?", one)
-    assert other == Session("en")
-    assert page.chat.drawing(other)[page.chat.current] == ""
-
-
-def test_switching_the_language_words_everything_anew_and_keeps_the_conversation(page: Page) -> None:
-    session = Session()
-    ask(page.chat, "Wann wird der Ausgangswert gemessen?", session)
-    english = page.switched("en", "", session)
-    assert "Wann wird der Ausgangswert gemessen?" in english[page.chat.current]
-    assert "because the language model is still loading" in english[page.chat.current]
-    assert "Sources for question 1" in english[page.chat.sources]
-    assert english[page.chat_tab]["label"] == "Ask" and english[page.documents_tab]["label"] == "Documents"
-    assert "Stored documents" in english[page.documents.list_heading]
-
-
 @pytest.mark.parametrize(
     ("chosen", "header", "language"),
     [("", "en-US", "en"), ("", "de-DE,en;q=0.5", "de"), ("", None, "de"), ("en", "de", "en"), ("xx", "en", "en")],
@@ -103,7 +30,8 @@ def test_an_earlier_choice_counts_before_the_browser(
 ) -> None:
     session = Session()
     headers = {"accept-language": header} if header else {}
-    updates = page.opened(chosen, session, SimpleNamespace(headers=headers))  # type: ignore[arg-type]
+    request = SimpleNamespace(headers=headers, cookies={}, query_params={})
+    updates = page.opened(chosen, session, request)  # type: ignore[arg-type]
     assert (session.language, updates[page.switch]) == (language, language)
 
 
@@ -177,9 +105,50 @@ def test_every_event_is_hidden_from_the_programming_interface(page: Page) -> Non
 
 
 def test_nothing_waits_for_a_running_answer(page: Page) -> None:
-    groups = {event.concurrency_id for event in page.blocks.fns.values() if event.fn}
+    groups = {event.concurrency_id for event in page.blocks.fns.values() if event.fn and event.queue is not False}
     assert groups == {"answers", "goals", "quick", "uploads"}
     limits = {
         event.concurrency_limit for event in page.blocks.fns.values() if event.concurrency_id in ("answers", "goals")
     }
     assert all(limit >= 4 for limit in limits)
+
+
+# --- the opened document ---
+
+
+def test_the_reader_shows_the_whole_document_or_closes(page: Page, workspace: Workspace) -> None:
+    session = Session()
+    document = workspace.documents()[0]
+    whole = page.read_on(session, click(action="whole", document=str(document.id)))
+    assert document.title in whole[page.reader] and page.page_image not in whole
+    assert page.read_on(session, click(action="close")) == {page.reader: "", page.page_image: ""}
+    assert page.read_on(session, click()) == {page.reader: "", page.page_image: ""}
+
+
+def test_the_page_of_a_stored_pdf_is_drawn_without_touching_the_text(
+    page: Page, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "abnahme.pdf"
+    path.write_bytes(pdf_bytes([[(72, 700, 11, "Der Sensor am Ausleger war falsch verkabelt.")]]))
+    workspace.ingest([path])
+    (document,) = [d for d in workspace.documents() if d.name == "abnahme.pdf"]
+    (passage,) = workspace.passages_of(document.id or 0)
+    asked = click(action="page", passage=passage.id, spans="4-10")
+    shown = page.read_on(Session(), asked)
+    assert list(shown) == [page.page_image]
+    assert "data:image/png;base64," in shown[page.page_image] and shown[page.page_image].count('class="box"') == 1
+    path.write_bytes(pdf_bytes([[(72, 700, 11, "Etwas anderes.")]]))
+    changed = page.read_on(Session("en"), asked)[page.page_image]
+    assert "The file has changed since it was read." in changed and "<img" not in changed
+
+
+@pytest.mark.parametrize("passage", ["", "9-fehlt", "../../etc/passwd", "x"])
+def test_a_page_nobody_stored_is_not_drawn(page: Page, passage: str) -> None:
+    shown = page.read_on(Session(), click(action="page", passage=passage, spans="0-5"))[page.page_image]
+    assert "nicht mehr im Bestand" in shown and "<img" not in shown
+
+
+def test_a_passage_without_a_pdf_gives_a_reason_instead_of_a_page(page: Page, workspace: Workspace) -> None:
+    passage = workspace.passages_of(workspace.documents()[0].id or 0)[0]
+    shown = page.read_on(Session(), click(action="page", passage=passage.id, spans=""))[page.page_image]
+    assert "lässt sich nicht als Bild zeigen" in shown and "<img" not in shown

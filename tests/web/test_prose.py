@@ -36,7 +36,7 @@ def test_nothing_from_a_text_becomes_a_tag(text: str) -> None:
     st.text(alphabet=st.sampled_from("ab <>\"'&|#-*`_[]()!>\n1."), max_size=80), st.integers(0, 40), st.integers(0, 40)
 )
 def test_whatever_the_text_only_our_tags_appear(text: str, start: int, length: int) -> None:
-    html = prose(text, mark=(start, start + length))
+    html = prose(text, marks=[(start, start + length)])
     assert "<" not in OUR_TAGS.sub("", html)
     assert html.count("<mark>") == html.count("</mark>")
 
@@ -83,7 +83,7 @@ def test_markup_is_laid_out_and_links_stay_text(text: str, html: str) -> None:
     ],
 )
 def test_a_quote_is_marked_where_it_stands(text: str, quote: str, html: str) -> None:
-    assert prose(text, mark=find_quote(text, quote)) == html
+    assert prose(text, marks=[find_quote(text, quote)]) == html
 
 
 def test_citations_become_what_the_caller_says_and_others_stay_text() -> None:
@@ -101,7 +101,7 @@ def test_plain_is_one_line_without_markup(text: str, line: str) -> None:
 
 def test_an_excerpt_is_cut_between_words_around_the_quote() -> None:
     text = "Anfang " * 60 + "Das ist das Zitat. " + "Ende " * 200
-    cut = excerpt(text, mark=find_quote(text, "Das ist das Zitat."))
+    cut = excerpt(text, marks=[find_quote(text, "Das ist das Zitat.")])
     assert cut.startswith("… Anfang") and cut.endswith("Ende …")
     assert "<mark>Das ist das Zitat.</mark>" in cut
     assert len(unescape(cut)) < 400
@@ -109,3 +109,25 @@ def test_an_excerpt_is_cut_between_words_around_the_quote() -> None:
 
 def test_an_excerpt_without_quote_is_the_beginning() -> None:
     assert excerpt("Kurz & gut.") == "Kurz &amp; gut."
+
+
+@pytest.mark.parametrize(
+    ("marks", "html"),
+    [
+        ([(0, 4), (10, 14)], "<p><mark>Eins</mark>, zwei<mark> und</mark> drei.</p>"),
+        ([(10, 14), (0, 4)], "<p><mark>Eins</mark>, zwei<mark> und</mark> drei.</p>"),
+        ([(0, 6), (4, 10)], "<p><mark>Eins, zwei</mark> und drei.</p>"),
+        ([(0, 4), (4, 10)], "<p><mark>Eins, zwei</mark> und drei.</p>"),
+        ([(3, 3), (9, 2), (90, 99)], "<p>Eins, zwei und drei.</p>"),
+        ([(15, 999)], "<p>Eins, zwei und <mark>drei.</mark></p>"),
+    ],
+)
+def test_all_spans_are_marked_once(marks: list[tuple[int, int]], html: str) -> None:
+    assert prose("Eins, zwei und drei.", marks=marks) == html
+
+
+def test_an_excerpt_shows_the_first_span_and_marks_what_else_is_in_sight() -> None:
+    text = "Vorher steht viel. " * 20 + "Das Erste. Dazwischen. Das Zweite. " + "Nachher. " * 60
+    first, second = text.index("Das Erste."), text.index("Das Zweite.")
+    cut = excerpt(text, marks=[(second, second + 11), (first, first + 10)])
+    assert "<mark>Das Erste.</mark> Dazwischen. <mark>Das Zweite.</mark> Nachher." in cut

@@ -68,3 +68,21 @@ def test_a_taken_port_is_reported() -> None:
 @pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "http://127.0.0.1:1"), ("::1", "http://[::1]:1")])
 def test_the_address_can_be_typed(host: str, address: str) -> None:
     assert address_of(host, 1) == address
+
+
+def test_a_browser_gets_a_token_once_and_every_visit_renews_it(client: TestClient) -> None:
+    cookie = client.get("/").headers["set-cookie"]
+    token = re.match(r"assistant-browser=([\w-]{43}); ", cookie)
+    assert token and "HttpOnly" in cookie and "SameSite=Strict" in cookie and "Secure" not in cookie
+    assert f"={token[1]};" in client.get("/").headers["set-cookie"]
+    assert "set-cookie" not in client.get("/page.js").headers
+
+
+def test_a_token_that_is_not_ours_is_replaced(client: TestClient) -> None:
+    cookie = client.get("/page.js", headers={"cookie": "assistant-browser=1; other=2"}).headers["set-cookie"]
+    assert re.match(r"assistant-browser=[\w-]{43}; ", cookie)
+
+
+def test_over_https_the_cookie_stays_on_https(workspace: Workspace) -> None:
+    client = TestClient(application(workspace, language="de"), base_url="https://127.0.0.1:7860")
+    assert client.get("/").headers["set-cookie"].endswith("; Secure")

@@ -1,9 +1,9 @@
-"""What this process settles for itself before it works: silent libraries, and the lock on a data folder."""
+"""Switches off what libraries would send or look up: nothing here asks the network.
 
-import fcntl
+Environment variables only; how the page keeps browsers from asking elsewhere stands in `web.serving`.
+"""
+
 import os
-from pathlib import Path
-from typing import IO
 
 
 def silence_libraries() -> None:
@@ -20,14 +20,3 @@ def silence_libraries() -> None:
         TOKENIZERS_PARALLELISM="false",
         TRANSFORMERS_OFFLINE="1",
     )
-
-
-def try_lock(path: Path) -> IO[str] | None:
-    """The opened lock file, or None where another process holds it."""
-    file = path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
-    return file
