@@ -9,6 +9,7 @@ from assistant.answer import Answer
 from assistant.errors import AnswerInvalid
 from assistant.goals.report import report
 from assistant.goals.rewrite import SLOTS, GoalRewrite
+from assistant.learning import LessonsFound
 from assistant.library.ingesting import IngestReport
 from assistant.passages import Passage
 from assistant.risks.proposal import RiskProposal
@@ -35,6 +36,12 @@ TEXTS = {
     "sources": ("Quellen:", "Sources:"),
     "goal_by_rules": ("(Nach Regeln formuliert.)", "(Worded by rules.)"),
     "goal_by_model": ("(Vom Modell formuliert und geprüft.)", "(Worded by the model and checked.)"),
+    "what_to_do": ("Was Sie anders machen sollten:", "What to do differently:"),
+    "situation": ("Situation", "Situation"),
+    "cause": ("Ursache", "Cause"),
+    "lesson": ("Lehre", "Lesson"),
+    "recommendation": ("Empfehlung", "Recommendation"),
+    "overridden": ("Später geändert: {document}", "Changed later: {document}"),
     "rejected": ("Verworfen: {text} ({reasons})", "Rejected: {text} ({reasons})"),
     "proposal": (
         "{place}. {risk} ({category})\n   Wahrscheinlichkeit {likelihood} × Schadensausmaß {impact} = {score} ({band})",
@@ -80,6 +87,22 @@ def passage_lines(passages: list[Passage], language: str) -> list[str]:
     return [f"[{n}] {place(p, language)} ({p.score:.2f})\n{p.text}\n" for n, p in enumerate(passages, start=1)]
 
 
+def lesson_lines(found: LessonsFound, language: str) -> list[str]:
+    """What to do differently, then the cards by number, each with its source."""
+    if not found.cards:
+        return [say("nothing_found", language)]
+    points = [f"- {point.text} {''.join(f'[{number}]' for number in point.numbers)}" for point in found.points]
+    lines = [say("what_to_do", language), *points, ""] if points else []
+    for number, card in enumerate(found.cards, start=1):
+        lines.append(f"[{number}] {card.title} ({', '.join(filter(None, (card.project, card.date, card.document)))})")
+        if card.overridden:
+            lines.append(say("overridden", language, document=card.overridden.document))
+        for part, quotes in card.parts:
+            lines.append(f"  {say(str(part), language)}: {' '.join(quote.text for quote in quotes)}")
+        lines += [f"  {quote.text}" for quote in card.excerpt]
+    return lines
+
+
 def answer_lines(answer: Answer, language: str) -> list[str]:
     """An answer with its sources."""
     if answer.refused:
@@ -88,7 +111,7 @@ def answer_lines(answer: Answer, language: str) -> list[str]:
     return lines + [f"[{c.number}] {place(c.passage, language)}" for c in answer.citations]
 
 
-def answers_in(options: Sequence[str]) -> dict[str, str]:
+def goal_answers(options: Sequence[str]) -> dict[str, str]:
     """The answers of "slot=text" options; raises AnswerInvalid for anything else."""
     answers = {}
     for option in options:

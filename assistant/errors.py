@@ -295,6 +295,34 @@ class AnswerInvalid(AssistantError):
     english = "“{option}” is no answer. Write field=text; fields are: {slots}."
 
 
+class LessonIncomplete(AssistantError):
+    german = "Der Lehre fehlt: {missing}. Füllen Sie das Feld aus; alles andere bleibt, wie Sie es geschrieben haben."
+    english = "The lesson lacks: {missing}. Fill in the field; everything else stays as you wrote it."
+
+
+class ScreeningAnswerUnknown(AssistantError):
+    german = "„{answer}“ ist keine Antwort auf die Frage {question}. Möglich sind: {options}."
+    english = "“{answer}” is no answer to the question {question}. Possible are: {options}."
+
+
+class ScreeningQuestionUnknown(AssistantError):
+    german = (
+        "Zur Frage {question} führen die übrigen Antworten nicht. Beantworten Sie zuerst {next}, "
+        "oder lassen Sie {question} weg."
+    )
+    english = "The other answers do not lead to the question {question}. Answer {next} first, or leave {question} out."
+
+
+class ScreeningAnswersUnreadable(AssistantError):
+    german = "„{answer}“ hat nicht die Form Frage=Antwort. Schreiben Sie zum Beispiel: ai_system=yes,union_link=yes."
+    english = "“{answer}” does not have the form question=answer. Write for example: ai_system=yes,union_link=yes."
+
+
+class ScreeningUnfinished(AssistantError):
+    german = "Die Einstufung ist nicht abgeschlossen: Die Frage {question} ist offen ({text}). Möglich sind: {options}."
+    english = "The screening is not complete: the question {question} is open ({text}). Possible are: {options}."
+
+
 class CatalogueInvalid(AssistantError):
     german = (
         "Der Katalog {name} ist an der Stelle {entry} fehlerhaft ({detail}). "

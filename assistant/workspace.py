@@ -4,13 +4,11 @@ One process holds the indexes of a data folder at a time (the page, or a command
 it writes to the store, and the holder brings its indexes level. Nothing here is worded for a reader.
 """
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +16,13 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
+from assistant.background import Background, Step
 from assistant.budget import Effort
 from assistant.conversation import Turn
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
-from assistant.errors import AssistantError, DataInUse, DateInvalid
+from assistant.days import iso_day
+from assistant.errors import AssistantError, DataInUse
 from assistant.folder_lock import try_lock
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
@@ -30,6 +30,9 @@ from assistant.goals.criteria import GoalCheck, Source
 from assistant.goals.recognising import goal_in
 from assistant.goals.rewrite import GoalRewrite
 from assistant.kpi_catalogue import KpiCatalogue
+from assistant.learning import Learning, LessonsFound
+from assistant.lessons.capture import LessonForm, file_name, to_markdown
+from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
@@ -51,7 +54,7 @@ from assistant.risks.proposal import RiskProposal
 from assistant.settings import free_cores
 from assistant.store import Store
 from assistant.telemetry import silence_libraries
-from assistant.uploads import UPLOADS, Placed, upload_folder
+from assistant.uploads import UPLOADS, Placed, free_name, upload_folder, written
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
@@ -61,7 +64,6 @@ MODES = KPIS.with_name("modes.yaml")
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
 LOOK_FOR_CHANGES = 2.0
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,10 @@ class Workspace:
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
-        self._catching_up, self._closing = threading.Lock(), threading.Event()
+        self._catching_up = threading.Lock()
         self._progress: tuple[int, int] | None = None
-        self._states = {"embedder": "loading", "model": "loading"}
-        self._failures: dict[str, AssistantError] = {}
-        self._background: threading.Thread | None = None
+        self._ready: set[str] = set()
+        self._background = Background()
         self._page_images = PageImages()
         self.prompts = Prompts(PROMPTS)
         self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
@@ -105,6 +106,7 @@ class Workspace:
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
+            self._learning = Learning(self._search, self.store)
         self.conversing = Conversing(self.conversations, self.stream)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._modes = ModeRecognition(MODES, self._embeddings)
@@ -118,10 +120,10 @@ class Workspace:
     def load(self) -> None:
         """Loads the embedder and brings the indexes level, then loads the chat model. Raises what fails."""
         self.load_search()
-        self.load_goals()
+        self.load_catalogues()
         self.load_model()
 
-    def load_goals(self) -> None:
+    def load_catalogues(self) -> None:
         """Makes uses of AI and modes recognisable by meaning; the embedder must be loaded."""
         self._catalogue.prepare()
         self._modes.prepare()
@@ -129,7 +131,7 @@ class Workspace:
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
         self._held().load()
-        self._states["embedder"] = "ready"
+        self._ready.add("embedder")
         self.catch_up(progress)
 
     def behind(self) -> bool:
@@ -144,7 +146,7 @@ class Workspace:
         self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
         self._answering.writer = self._model
         self._rewriting.writer = self._model
-        self._states["model"] = "ready"
+        self._ready.add("model")
 
     def start(self, documents: Sequence[Path] = ()) -> None:
         """In the background: reads the documents, loads the models and keeps the indexes level with the store.
@@ -152,42 +154,23 @@ class Workspace:
         Raises DataInUse at once; what fails later is found in status().
         """
         self._held()
-        self._background = threading.Thread(target=self._run, args=(documents,), name="background", daemon=True)
-        self._background.start()
+        steps: list[Step] = [
+            ("documents", lambda: self._read(documents)),
+            ("embedder", self.load_search),
+            ("embedder", self.load_catalogues),
+            ("model", self.load_model),
+            ("risks", self._risk_catalogue.prepare),
+        ]
+        self._background.start(steps, then=("documents", self.catch_up), every=LOOK_FOR_CHANGES)
 
-    def _run(self, documents: Sequence[Path]) -> None:
-        def read() -> None:
-            self.ingest(documents)
-            self.catch_up()  # words can be searched before the embedder is there
-
-        def search() -> None:
-            self.load_search()
-            self.load_goals()
-            self._risk_catalogue.prepare()
-
-        for name, load in (("documents", read), ("embedder", search), ("model", self.load_model)):
-            self._tried(name, load)
-        while not self._closing.wait(LOOK_FOR_CHANGES):
-            self._tried("documents", self.catch_up)
-
-    def _tried(self, name: str, work: Callable[[], None]) -> None:
-        """Does it and notes whether it failed: the page shows the failure, and the rest goes on."""
-        try:
-            work()
-        except AssistantError as error:
-            if str(self._failures.get(name)) != str(error):
-                _log.error("%s", error)
-            self._states[name] = "failed"
-            self._failures[name] = error
-        else:
-            self._failures.pop(name, None)
+    def _read(self, documents: Sequence[Path]) -> None:
+        self.ingest(documents)
+        self.catch_up()  # words can be searched before the embedder is there
 
     def close(self) -> None:
         """Stops the background work and releases all files."""
         self.conversing.close()
-        self._closing.set()
-        if self._background is not None:
-            self._background.join()
+        self._background.close()
         self._model.close()
         self._page_images.close()
         with self._catching_up:
@@ -215,13 +198,13 @@ class Workspace:
         indexes = self._held()
 
         def note(done: int, total: int) -> None:
-            if self._closing.is_set():
+            if self._background.closing:
                 raise CatchingUpStopped
             self._progress = (done, total) if done < total else None
             progress(done, total)
 
         with self._catching_up, suppress(CatchingUpStopped):
-            if not self._closing.is_set() and indexes.behind():
+            if not self._background.closing and indexes.behind():
                 indexes.catch_up(note)
 
     def upload(self, file: Path, *, project: str, kind: Kind) -> IngestReport:
@@ -271,7 +254,7 @@ class Workspace:
     ) -> list[Passage]:
         """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
-        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=_day(since) if since else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=iso_day(since) if since else None)
         return self._search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
@@ -306,6 +289,21 @@ class Workspace:
         assert isinstance(last, Finished)
         return last.answer
 
+    # --- lessons ---
+
+    def lessons(
+        self, query: str, chosen: Facets = ONLY_LESSONS, *, since: str | None = None, limit: int = 10
+    ) -> LessonsFound:
+        """Lessons as cards, an empty query gives the newest; raises DateInvalid, DataInUse."""
+        self._held()
+        return self._learning.lessons(query, chosen, since=iso_day(since) if since else None, limit=limit)
+
+    def capture_lesson(self, form: LessonForm) -> IngestReport:
+        """Keeps a lesson as a document beside those of the same title; raises LessonIncomplete, DateInvalid."""
+        folder = upload_folder(self.data_dir, form.project, Kind.LESSON)
+        with written(free_name(folder, file_name(form)), to_markdown(form)) as file:
+            return self.upload(file, project=form.project, kind=Kind.LESSON)
+
     # --- goals ---
 
     def check_goal(self, text: str, *, project: str | None = None) -> GoalCheck:
@@ -333,7 +331,7 @@ class Workspace:
     def propose_risks(self, description: str, *, project: str | None = None) -> list[RiskProposal]:
         """At most 12 risks that fit a description or a goal, best first; without those that the project's register has
         already. Raises DescriptionEmpty and DescriptionTooLong."""
-        if self._states["embedder"] == "ready":
+        if "embedder" in self._ready:
             self._risk_catalogue.prepare()
         known = [risk.text for risk in self.risks.risks(project)] if project else []
         return self._proposing.propose(description, project=project, known=known)
@@ -347,13 +345,16 @@ class Workspace:
         return Status(
             documents=self.store.count_documents(),
             passages=self.store.count_passages(),
-            embedder=self._states["embedder"],
-            model=self._states["model"],
+            embedder=self._state("embedder"),
+            model=self._state("model"),
             model_name=self._model.description.name,
             model_languages=self._model.description.languages,
             indexing=self._progress,
-            failures=dict(self._failures),
+            failures=dict(self._background.failures),
         )
+
+    def _state(self, part: str) -> str:
+        return "failed" if part in self._background.failures else "ready" if part in self._ready else "loading"
 
     @property
     def holds_indexes(self) -> bool:
@@ -391,10 +392,3 @@ def open_workspace(
         yield workspace
     finally:
         workspace.close()
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise DateInvalid(value=text) from error

@@ -1,0 +1,170 @@
+"""A screening under the AI Act: the answers so far, the next question, and the outcome with its path.
+
+Answers are plain ids, so that a screening can be kept, gone back in and resumed. What the questions and results say
+stands in the rule file; here is only how to walk through it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.errors import ScreeningAnswerUnknown, ScreeningQuestionUnknown
+from assistant.risks.ai_act import AiAct, Applies, Duty, Named, Option, Question, Result
+from assistant.risks.ai_act_file import ADDITION
+
+# (question id, option id), in the order asked.
+Answers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question with the answer given."""
+
+    question: Question
+    option: Option
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the path led to. `results` in the order found, `heading` the strictest class among them, `roles` those of
+    the organisation; `dates` oldest first, each once."""
+
+    heading: Named
+    results: tuple[Result, ...]
+    roles: tuple[Named, ...]
+    dates: tuple[Applies, ...]
+
+    def mine(self, items: Iterable[Duty]) -> list[Duty]:
+        """The duties or steps that concern the organisation."""
+        own = {role.id for role in self.roles}
+        return [item for item in items if not item.roles or own & set(item.roles)]
+
+    def others(self, items: Iterable[Duty]) -> list[Duty]:
+        """Those that concern partners in the contract only."""
+        mine = self.mine(items)
+        return [item for item in items if item not in mine]
+
+
+@dataclass(frozen=True)
+class Screening:
+    """A walk through the rules. Unchangeable: answering and going back give new ones."""
+
+    act: AiAct
+    path: tuple[Step, ...] = ()
+
+    @property
+    def answers(self) -> Answers:
+        """What to keep, so that resumed() goes on from here."""
+        return tuple((step.question.id, step.option.id) for step in self.path)
+
+    @property
+    def question(self) -> Question | None:
+        """The next question, None at the end."""
+        return self.act.questions.get(self._next)
+
+    @property
+    def _next(self) -> str:
+        return self.path[-1].option.next if self.path else self.act.start
+
+    def answered(self, option: str) -> "Screening":
+        """With the next question answered; raises ScreeningAnswerUnknown."""
+        question = self.question
+        assert question is not None, "the screening is complete"
+        chosen = next((each for each in question.options if each.id == option), None)
+        if chosen is None:
+            options = ", ".join(each.id for each in question.options)
+            raise ScreeningAnswerUnknown(answer=option, question=question.id, options=options)
+        return Screening(self.act, (*self.path, Step(question, chosen)))
+
+    def back(self, to: str | None = None) -> "Screening":
+        """Without the last answer, or without that to a question of the path and all behind it."""
+        places = [place for place, step in enumerate(self.path) if step.question.id == to]
+        return Screening(self.act, self.path[: places[0] if places else max(0, len(self.path) - 1)])
+
+    def outcome(self) -> Outcome | None:
+        """The results, None while questions are open."""
+        if self.question is not None:
+            return None
+        results = self._results()
+        classes = [class_ for id_, class_ in self.act.classes.items() if id_ in {r.class_ for r in results}]
+        heading = next(class_ for class_ in classes if class_.id != ADDITION)
+        roles = {role for step in self.path for role in step.option.roles}
+        ids = {id_ for result in results for id_ in result.dates}
+        return Outcome(
+            heading=heading,
+            results=results,
+            roles=tuple(role for id_, role in self.act.roles.items() if id_ in roles),
+            dates=tuple(sorted((self.act.dates[id_] for id_ in ids), key=lambda applies: applies.date)),
+        )
+
+    def _results(self) -> tuple[Result, ...]:
+        ids = dict.fromkeys([*(id_ for step in self.path for id_ in step.option.adds), self._next])
+        return tuple(self.act.results[id_] for id_ in ids if (self.act.results[id_].only_with or id_) in ids)
+
+    def as_dict(self, language: str) -> dict[str, object]:
+        """As `ai-act --json` prints it."""
+        outcome, question = self.outcome(), self.question
+        return {
+            "as_of": self.act.as_of.isoformat(),
+            "complete": outcome is not None,
+            "answers": [f"{question_id}={option}" for question_id, option in self.answers],
+            "next": _question_dict(question, language) if question else None,
+            "outcome": outcome_dict(outcome, language) if outcome else None,
+            "disclaimer": self.act.disclaimer[language],
+        }
+
+
+def resumed(act: AiAct, answers: Sequence[tuple[str, str]]) -> Screening:
+    """The screening with these answers, in any order. Raises ScreeningAnswerUnknown for an unknown option, and
+    ScreeningQuestionUnknown for an answer to a question that is not asked on this path."""
+    given, screening = dict(answers), Screening(act)
+    while screening.question is not None and screening.question.id in given:
+        screening = screening.answered(given.pop(screening.question.id))
+    for left in given:
+        raise ScreeningQuestionUnknown(question=left, next=screening.question.id if screening.question else "–")
+    return screening
+
+
+def outcome_dict(outcome: Outcome, language: str) -> dict[str, object]:
+    """The outcome in plain values."""
+    return {
+        "class": outcome.heading.id,
+        "heading": outcome.heading.title[language],
+        "roles": [role.id for role in outcome.roles],
+        "results": [
+            {
+                "id": result.id,
+                "class": result.class_,
+                "title": result.title[language],
+                "meaning": result.meaning[language],
+                "duties": [_duty_dict(duty, language) for duty in outcome.mine(result.duties)],
+                "duties_of_partners": [_duty_dict(duty, language) for duty in outcome.others(result.duties)],
+                "next_steps": [step.text[language] for step in outcome.mine(result.next_steps)],
+            }
+            for result in outcome.results
+        ],
+        "dates": [
+            {
+                "date": applies.date.isoformat(),
+                "what": applies.what[language],
+                "article": applies.article[language],
+                "source": applies.source,
+            }
+            for applies in outcome.dates
+        ],
+    }
+
+
+def _duty_dict(duty: Duty, language: str) -> dict[str, object]:
+    article = duty.article[language] if duty.article else None
+    return {"text": duty.text[language], "article": article, "roles": list(duty.roles)}
+
+
+def _question_dict(question: Question, language: str) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "stage": question.stage,
+        "text": question.text[language],
+        "help": question.help[language],
+        "article": question.article[language],
+        "options": [{"id": option.id, "label": option.label[language]} for option in question.options],
+    }
