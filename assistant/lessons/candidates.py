@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from assistant.extracting import readable
 from assistant.language import content_words, fold_umlauts
+from assistant.lessons.capture import LessonForm
 from assistant.lessons.card import Part
 from assistant.lessons.cards import table_rows
 from assistant.lessons.part_names import labels, part_named
@@ -112,11 +113,37 @@ def _plain(name: str) -> str:
 _RETRO_PART = {_plain(name): part for part, names in _RETROSPECTIVE.items() for name in names.split("|")}
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])[ \t]+(.+)$", re.M)
 _FEWEST_WORDS = 2
+_LONGEST_TITLE = 70
 
 
 def candidates(passages: Sequence[Passage]) -> list[Candidate]:
     """The candidates of a document in reading order, each place once; the surest sign counts."""
     return [candidate for passage in passages for candidate in _of_passage(passage)]
+
+
+def as_form(chosen: Sequence[Candidate]) -> LessonForm:
+    """One lesson of one or several candidates of a document, for somebody to look over: their words by part, a sentence
+    in front of one as the situation, the document as the source. The title is the beginning of what was learned."""
+    texts = {part: [each.text for each in chosen if each.part is part] for part in Part}
+    said = {each.text for each in chosen}
+    before = [each.before for each in chosen if each.before and each.before not in said]
+    told = texts[Part.LESSON] or texts[Part.RECOMMENDATION] or texts[Part.SITUATION]
+    source = chosen[0].passage
+    return LessonForm(
+        title=_shortened(told[0]),
+        lesson=" ".join(texts[Part.LESSON]),
+        situation=" ".join([*dict.fromkeys(before), *texts[Part.SITUATION]]),
+        recommendation="\n".join(texts[Part.RECOMMENDATION]),
+        project=source.project or "",
+        date=source.date or "",
+        language="de" if source.language == "de" else "en",
+        source=source.document,
+    )
+
+
+def _shortened(text: str) -> str:
+    text = text.rstrip(" .")
+    return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def _of_passage(passage: Passage) -> list[Candidate]:

@@ -42,7 +42,7 @@ class LessonForm:
     of the minutes; `phase` is an id of `subjects.PHASES`, `topics` are free words."""
 
     title: str
-    lesson: str
+    lesson: str = ""
     situation: str = ""
     cause: str = ""
     recommendation: str = ""
@@ -55,7 +55,8 @@ class LessonForm:
 
 
 def to_markdown(form: LessonForm) -> str:
-    """The document; raises LessonIncomplete without title or lesson, DateInvalid for no ISO day."""
+    """The document; raises LessonIncomplete without a title or without both lesson and recommendation, DateInvalid for
+    no ISO day."""
     _check(form)
     headings = HEADINGS[form.language]
     blocks = [f"## {headings[part]}\n\n{_as_text(text)}" for part in Part if (text := getattr(form, str(part))).strip()]
@@ -70,10 +71,11 @@ def file_name(form: LessonForm) -> str:
 
 
 def _check(form: LessonForm) -> None:
-    german, english = (HEADINGS[language][Part.LESSON] for language in ("de", "en"))
-    for text, name in ((form.title, _TITLE), (form.lesson, {"de": german, "en": english})):
+    headings = HEADINGS[form.language]
+    taught = f"{headings[Part.LESSON]} / {headings[Part.RECOMMENDATION]}"
+    for text, name in ((form.title, _TITLE[form.language]), (form.lesson + form.recommendation, taught)):
         if not text.strip():
-            raise LessonIncomplete(missing=name[form.language])
+            raise LessonIncomplete(missing=name)
     if form.date:
         iso_day(form.date)
 

@@ -1,7 +1,7 @@
 """A lesson as the draft of a risk: what may happen again, why, with what effect, and what helps against it.
 
-Clauses are chosen by rules and stay the document's words, each with its passage; the user turns them into a risk.
-Nothing is estimated here, and a part that no rule finds stays empty.
+Clauses are chosen by rules and stay the document's words, each with its passage; the user turns them into a risk of
+the register, which begins with those words. Nothing is estimated here, and a part that no rule finds stays empty.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lessons.card import Card, Part, Quote
+from assistant.risks.register import Risk
 from assistant.sentences import sentence_texts
 
 _BECAUSE = re.compile(r"\b(?:weil|because)\s+(?P<clause>[^;:()]{12,}?)(?=[.;:()]*$|,\s+(?:und|aber|so)\b)", re.I)
@@ -37,6 +38,8 @@ _EFFECT = re.compile(
 )
 _AMOUNT = re.compile(r"[€£$]|\b(?:EUR|USD)\b|\b(?:Wochen|Monate|weeks|months)\b", re.I)
 _MOST_MEASURES = 6
+_SOURCE = {"de": "Lehre „{title}“{origin}: {document}", "en": "Lesson “{title}”{origin}: {document}"}
+_PROJECT = {"de": "Projekt {project}", "en": "project {project}"}
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,33 @@ def risk_draft(card: Card) -> RiskDraft:
         project=card.project,
         date=card.date,
         language=card.language,
+    )
+
+
+def risk_of(draft: RiskDraft, project: str = "") -> Risk:
+    """The draft as a risk for the register of `project`, the one it threatens next. It is not rated, nobody owns it and
+    nothing is due: people decide that. It links to the lesson's document and names it as the source."""
+    texts = (quote.text if quote else "" for quote in (draft.event, draft.cause, draft.effect))
+    event, cause, effect = texts
+    return Risk(
+        text=draft.title,
+        language=draft.language,
+        project=project,
+        event=event,
+        cause=cause,
+        effect=effect,
+        measure="; ".join(measure.text.rstrip(".;") for measure in draft.measures),
+        lessons=(" ".join(draft.document.split()),),
+        source=_source(draft),
+    )
+
+
+def _source(draft: RiskDraft) -> str:
+    language = "de" if draft.language == "de" else "en"
+    seen = _PROJECT[language].format(project=draft.project) if draft.project else ""
+    origin = ", ".join(part for part in (seen, (draft.date or "")[:4]) if part)
+    return _SOURCE[language].format(
+        title=draft.title, origin=f" ({origin})" if origin else "", document=" ".join(draft.document.split())
     )
 
 

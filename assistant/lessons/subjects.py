@@ -107,6 +107,7 @@ _TOPIC_WORDS = {
     "|*aktualisierung|upgrade|release",
     "safety": "safety|hazard|mishap|quality assurance|arbeitsschutz|unfall|failure analysis|risk assessment",
 }
+_TOPIC_CALLED = {fold_umlauts(name): topic for topic, names in TOPICS.items() for name in (names.de, names.en)}
 # How often a word stands in the text before it makes a topic, and what a mention in title or front matter counts.
 _ENOUGH = 3
 _NAMED = 3
@@ -135,13 +136,20 @@ def phase_named(name: str) -> str | None:
 
 
 def topics_of(attributes: Mapping[str, object], text: str) -> tuple[str, ...]:
-    """Up to four topics, the most telling first. The first line of the text is its title."""
+    """Up to four topics, the most telling first; those that the front matter calls by their name come before all
+    others. The first line of the text is its title."""
     title = text.partition("\n")[0]
+    called = [topic for value in _values(attributes.get("topics")) if (topic := topic_called(value))]
     named = _counts(_TOPIC_WORDS, fold_umlauts("\n".join([title, *_values(attributes.get("topics"))])))
     said = _counts(_TOPIC_WORDS, fold_umlauts(text))
     scores = {topic: said[topic] + _NAMED * named[topic] for topic in _TOPIC_WORDS}
     ranked = sorted((topic for topic in scores if scores[topic] >= _ENOUGH), key=lambda topic: -scores[topic])
-    return tuple(ranked[:_MOST_TOPICS])
+    return tuple(dict.fromkeys([*called, *ranked]))[:_MOST_TOPICS]
+
+
+def topic_called(name: str) -> str | None:
+    """The id of the topic with this name in either language, as the capture form offers it."""
+    return _TOPIC_CALLED.get(fold_umlauts(name).strip())
 
 
 def _values(stated: object) -> Sequence[str]:

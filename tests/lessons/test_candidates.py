@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.lessons.candidates import Sign, candidates
+from assistant.lessons.candidates import Sign, as_form, candidates
 from assistant.lessons.card import Part
 from tests.lessons.samples import passage
 
@@ -101,3 +101,32 @@ def test_no_place_is_offered_twice() -> None:
 
 def test_a_million_letters_without_a_sentence_end_are_read_quickly() -> None:
     assert candidates([passage("hätten wir " * 20_000)]) == []
+
+
+RETRO = passage(
+    "Der Betriebsrat fragte nach den Daten. Wir hätten ihn früher einladen sollen.\n\n"
+    "Beim nächsten Mal laden wir ihn vor der Vorführung ein.",
+    project="pumpen",
+    date="2025-02-03",
+)
+
+
+def test_candidates_together_become_one_lesson_with_its_source() -> None:
+    form = as_form(candidates([RETRO]))
+    assert form.title == "Wir hätten ihn früher einladen sollen"
+    assert form.situation == "Der Betriebsrat fragte nach den Daten."
+    assert form.lesson == "Wir hätten ihn früher einladen sollen."
+    assert form.recommendation == "Beim nächsten Mal laden wir ihn vor der Vorführung ein."
+    assert (form.project, form.date, form.language, form.source) == ("pumpen", "2025-02-03", "de", "notizen/a.md")
+
+
+def test_one_candidate_keeps_the_sentence_before_it_as_its_situation() -> None:
+    form = as_form(candidates([RETRO])[1:])
+    assert (form.situation, form.lesson) == ("Wir hätten ihn früher einladen sollen.", "")
+    assert form.title == "Beim nächsten Mal laden wir ihn vor der Vorführung ein"
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    (found,) = candidates([passage("Künftig " + "prüfen wir die Anlagen " * 9 + "gründlich.")])
+    title = as_form([found]).title
+    assert title.endswith(" …") and len(title) <= 72

@@ -73,11 +73,20 @@ def test_any_title_stays_the_title(title: str, tmp_path: Path, store: Store, rea
 
 @pytest.mark.parametrize(
     ("fields", "missing"),
-    [({"title": " "}, "Titel"), ({"lesson": "\n"}, "Lehre"), ({"title": "", "language": "en"}, "title")],
+    [
+        ({"title": " "}, "Titel"),
+        ({"lesson": "\n", "recommendation": " "}, "Lehre / Empfehlung"),
+        ({"lesson": "", "recommendation": "", "language": "en"}, "Lesson / Recommendation"),
+        ({"title": "", "language": "en"}, "title"),
+    ],
 )
-def test_a_lesson_without_title_or_lesson_is_refused_by_name(fields: dict[str, str], missing: str) -> None:
+def test_without_title_or_anything_learned_a_lesson_is_refused_by_name(fields: dict[str, str], missing: str) -> None:
     with pytest.raises(LessonIncomplete, match=missing):
         to_markdown(replace(FORM, **fields))
+
+
+def test_a_recommendation_alone_is_enough() -> None:
+    assert "## Lehre" not in to_markdown(replace(FORM, lesson=""))
 
 
 def test_a_wrong_day_is_refused() -> None:

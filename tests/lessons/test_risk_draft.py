@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.lessons.risk_draft import risk_draft
+from assistant.lessons.risk_draft import risk_draft, risk_of
 from tests.lessons.samples import card
 
 SITUATION = (
@@ -39,3 +39,37 @@ def test_the_documents_own_cause_comes_first() -> None:
 def test_what_no_rule_finds_stays_empty() -> None:
     draft = risk_draft(card(lesson="Geduld."))
     assert (draft.event, draft.cause, draft.effect, draft.measures) == (None, None, None, ())
+
+
+def test_a_draft_becomes_a_risk_with_link_and_source_and_without_any_estimate() -> None:
+    lesson = card(
+        situation=SITUATION,
+        recommendation=("Leitfaden schreiben.", "Eine Person benennt Regeln."),
+        document="rechnungen/lehren/leitfaden.md",
+        project="rechnungen",
+        date="2024-03-18",
+    )
+    risk = risk_of(risk_draft(lesson), "Neues Vorhaben")
+    assert (risk.text, risk.project, risk.language) == ("Pilot zu groß", "Neues Vorhaben", "de")
+    assert risk.cause == "Die Annotation begann ohne schriftliche Regeln."
+    assert risk.event == "Beim Datum widersprachen sich 19 % der Belege."
+    assert risk.effect.endswith("die Mehrkosten betrugen 8.700 EUR.")
+    assert risk.measure == "Leitfaden schreiben; Eine Person benennt Regeln"
+    assert risk.lessons == ("rechnungen/lehren/leitfaden.md",)
+    assert risk.source == "Lehre „Pilot zu groß“ (Projekt rechnungen, 2024): rechnungen/lehren/leitfaden.md"
+    assert (risk.id, risk.current, risk.owner, risk.review, risk.status) == (None, None, "", None, "open")
+
+
+@pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ({"project": None, "date": None}, "Lesson “Pilot zu groß”: Pilot zu groß.md"),
+        ({"project": "A", "date": None}, "Lesson “Pilot zu groß” (project A): Pilot zu groß.md"),
+        ({"project": None, "document": "a\nb.md"}, "Lesson “Pilot zu groß” (2025): a b.md"),
+    ],
+)
+def test_the_source_of_a_risk_names_what_is_known(fields: dict[str, object], source: str) -> None:
+    risk = risk_of(risk_draft(card(lesson="Patience.", language="en", **fields)))
+    assert risk.source == source
+    assert (risk.event, risk.cause, risk.effect, risk.measure, risk.project) == ("", "", "", "", "")
+    assert all("\n" not in name for name in risk.lessons)

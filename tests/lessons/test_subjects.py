@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.lessons.subjects import phase_named, phases_of, topics_of
+from assistant.lessons.subjects import TOPICS, phase_named, phases_of, topics_of
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,10 @@ def test_one_mention_far_below_makes_no_topic() -> None:
 def test_at_most_four_topics_are_named() -> None:
     words = "Ziel Termin Kosten Vertrag Betriebsrat Datenschutz"
     assert len(topics_of({}, words)) == 4
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_topic_called_by_its_name_comes_first(topic: str, language: str) -> None:
+    attributes = {"topics": [TOPICS[topic][language].upper()]}
+    assert topics_of(attributes, "Budget\nKosten Kosten Kosten Kosten")[0] == topic
