@@ -91,7 +91,7 @@ def own_words(found: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def _surface(hint: Sequence[str], written: Sequence[str]) -> str:
-    """Where the hint stands in the text, as it is written there; inside a compound only where no word begins like it."""
+    """Where the hint stands, as it is written there; inside a compound only where no word begins like it."""
     runs = [written[start : start + len(hint)] for start in range(len(written) - len(hint) + 1)]
     for alike in (str.startswith, str.__contains__):
         for run in runs:
