@@ -18,7 +18,7 @@ from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
 from assistant.background import Background, Step
 from assistant.budget import Effort
-from assistant.conversation import Turn
+from assistant.conversation import Turn, search_text
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
 from assistant.days import iso_day
@@ -31,6 +31,7 @@ from assistant.goals.recognising import goal_in
 from assistant.goals.rewrite import GoalRewrite
 from assistant.kpi_catalogue import KpiCatalogue
 from assistant.learning import Learning, LessonsFound
+from assistant.lesson_chat import lesson_events
 from assistant.lessons.capture import LessonForm, file_name, to_markdown
 from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
@@ -49,6 +50,7 @@ from assistant.prompts import Prompts
 from assistant.proposing import Proposing
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
 from assistant.risk_catalogue import RiskCatalogue
+from assistant.risk_chat import Request, risk_events
 from assistant.risk_store import RiskStore
 from assistant.risks.proposal import RiskProposal
 from assistant.settings import free_cores
@@ -278,10 +280,15 @@ class Workspace:
         the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
         """
         self._held()
-        wanted = self._modes.recognise(question) if mode == Mode.AUTO else Mode(mode)
+        wanted = self._modes.recognise(question, history) if mode == Mode.AUTO else Mode(mode)
         if wanted is Mode.GOAL:
             return chat_events(self.stream_goal(goal_in(question) or question, project=only.project))
-        return self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
+        events = self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
+        if wanted is Mode.RISKS:
+            return risk_events(events, Request(question, history, only, self.projects()), self.propose_risks)
+        if wanted is Mode.LESSONS:
+            return lesson_events(events, search_text(question, history), only, find=self._learning.lessons)
+        return events
 
     def answer(self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), **more: Any) -> Answer:
         """The finished answer; takes what stream() takes."""

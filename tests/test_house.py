@@ -64,6 +64,8 @@ FLOORS = {
     "assistant.evaluating": 3,
     "assistant.rewriting": 3,
     "assistant.goal_chat": 3,
+    "assistant.risk_chat": 3,
+    "assistant.lesson_chat": 3,
     "assistant.proposing": 3,
     "assistant.learning": 3,
     "assistant.workspace": 4,

@@ -90,6 +90,11 @@ def description_in(message: str, *, projects: Iterable[str] = ()) -> str | None:
     return message if _says_something(message) else None
 
 
+def asks_for_risks(message: str) -> bool:
+    """Whether a message speaks of risks or what may go wrong at all."""
+    return bool(_DANGER.search(message))
+
+
 def _is_past(said: str) -> bool:
     return bool(_PAST.search(said)) or (detect(said) == "en" and bool(_ENGLISH_PAST.search(said)))
 
