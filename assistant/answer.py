@@ -80,8 +80,8 @@ class Answer:
     `replaced` says why a model's text was not used: 'language', 'unsupported', 'repetition', 'empty', 'failed' (it
     broke off) or 'unable' (it cannot write this language), else it is empty.
     `draft_sentences` are the checked sentences of a text that was replaced.
-    `points` and `cards` are what to do differently and the lessons it is taken from; `proposals` are the risks proposed,
-    which the text then tells in words.
+    `points` and `cards` are what to do differently and the lessons it is taken from; `proposals` are the risks
+    proposed, which the text then tells in words.
     """
 
     text: str

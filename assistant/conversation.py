@@ -75,7 +75,7 @@ _ASKING = frozenset(
 
 @dataclass(frozen=True)
 class Turn:
-    """A question and the answer as the user finally saw it, with the passages cited in it and the mode it was given in."""
+    """A question and the answer as the user finally saw it, with the passages cited in it and its mode."""
 
     question: str
     answer: str

@@ -52,8 +52,8 @@ def lesson_events(events: Generator[Event, None, None], text: str, only: Filter,
 
 
 def with_lessons(answer: Answer, passages: Sequence[Passage], cards: Sequence[Card], points: Sequence[Point]) -> Answer:
-    """An answer with cards and points. Its own passages are the first of `passages`, so that its numbers stay; a model's
-    text stays too, and where documents were quoted instead, the points take their place."""
+    """An answer with cards and points. Its own passages are the first of `passages`, so that its numbers stay; a
+    model's text stays too, and where documents were quoted instead, the points take their place."""
     answer = replace(answer, passages=tuple(passages), cards=tuple(cards), points=tuple(points))
     if answer.written_by == "rules" and points:
         checked = tuple(

@@ -127,7 +127,8 @@ _RISKS = re.compile(
 _GOES_ON = re.compile(
     r"""^\W*(?:(?:(?:und|aber|oder|and|but|or)\s+)?(?:(?:was\s+ist|wie\s+sieht\s+es|wie\s+ist\s+es)\s+(?:mit|bei)
       |(?:what|how)\s+about)\b
-    | (?:und|and)\s+(?:auch\s+|also\s+)?(?:für|bei[m]?|mit|zu[rm]?|in|im|an|am|vom|von|aus|gegenüber|for|with|in|on|at|from|regarding)\b
+    | (?:und|and)\s+(?:auch\s+|also\s+)?(?:für|bei[m]?|mit|zu[rm]?|in|im|an|am|vom|von|aus
+      |gegenüber|for|with|in|on|at|from|regarding)\b
       (?!\s+(?:was|wem|wen|welche\w*|what|whom|which)\b) )[^.?!]{1,80}\?*\W*$""",
     re.I | re.X,
 )

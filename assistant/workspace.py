@@ -274,11 +274,8 @@ class Workspace:
         effort: Effort | str = Effort.SHORT,
     ) -> Iterator[Event]:
         """The answer as events: Evidence, Planned where a model will write, Waiting and Piece, then Finished. Closing
-        it stops the model.
-
-        AUTO recognises by rules and meaning what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
-        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
-        """
+        it stops the model. AUTO recognises what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
+        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong."""
         self._held()
         wanted = self._modes.recognise(question, history) if mode == Mode.AUTO else Mode(mode)
         if wanted is Mode.GOAL:

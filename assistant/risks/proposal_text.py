@@ -14,7 +14,8 @@ _TEXTS = {
         "**One risk fits.** The estimate is a proposal: check it with your team.",
     ),
     "many": (
-        "**{n} Risiken passen dazu, das passendste zuerst.** Die Schätzungen sind Vorschläge: Prüfen Sie sie mit Ihrem Team.",
+        "**{n} Risiken passen dazu, das passendste zuerst.** Die Schätzungen sind Vorschläge: Prüfen Sie sie mit Ihrem "
+        "Team.",
         "**{n} risks fit, the best fit first.** The estimates are proposals: check them with your team.",
     ),
     "estimate": (

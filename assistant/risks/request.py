@@ -25,23 +25,25 @@ _CREATE = re.compile(
 _PAST = re.compile(
     r"""\b(?:hatten?|gab(?:\s+es|['’]?s)|waren?|wurden?|worden|blieb(?:en)?|trat(?:en)?|bestand(?:en)?|sah(?:en)?|galt(?:en)?
     |were|had|did|came|remained|occurred|happened)\b
-    | \b(?:haben|hat|sind|ist)\b[^.?!]*\b(?:\w*ge\w{2,}t|\w+iert|\w*getreten|\w*gesehen|erfasst|erkannt|benannt|vermerkt
-      |beschlossen|überfällig|offen|geschlossen|bekannt)\b
-    | \b(?:has|have|is|are)\b[^.?!]*\b(?:logged|recorded|listed|documented|identified|noted|raised|accepted|closed|overdue
-      |due|come\s+true|materiali[sz]ed|been|still\s+open)\b""",
+    | \b(?:haben|hat|sind|ist)\b[^.?!]*\b(?:\w*ge\w{2,}t|\w+iert|\w*getreten|\w*gesehen|erfasst|erkannt|benannt
+      |vermerkt|beschlossen|überfällig|offen|geschlossen|bekannt)\b
+    | \b(?:has|have|is|are)\b[^.?!]*\b(?:logged|recorded|listed|documented|identified|noted|raised|accepted|closed
+      |overdue|due|come\s+true|materiali[sz]ed|been|still\s+open)\b""",
     re.I | re.X,
 )
 # In German "was" asks.
 _ENGLISH_PAST = re.compile(r"\bwas\b", re.I)
 _STORED = re.compile(
-    r"""\brisiko(?:register|liste|log)\w*|\brisk\s+(?:register|list|log)\b|\b(?:im|in\s+the|aus\s+dem|from\s+the)\s+register\b
+    r"""\brisiko(?:register|liste|log)\w*|\brisk\s+(?:register|list|log)\b
+    | \b(?:im|in\s+the|aus\s+dem|from\s+the)\s+register\b
     | \b(?:laut|gemäß|according\s+to)\b
-    | \b(?:im|in\s+den|in\s+unseren|in\s+the|in\s+our)\s+(?:\w+\s+)?(?:protokoll\w*|unterlagen|dokumenten?|akten|statusbericht\w*
-      |minutes|documents|notes|files|reports?)\b
+    | \b(?:im|in\s+den|in\s+unseren|in\s+the|in\s+our)\s+(?:\w+\s+)?(?:protokoll\w*|unterlagen|dokumenten?|akten
+      |statusbericht\w*|minutes|documents|notes|files|reports?)\b
     | \b(?:nennt|steht|(?<!weg\s)stehen|enthält|mentions?|says?|say|contain)\b
-    | \b(?:offene|aktuelle|derzeitige|bekannte|bisherige|überfällige|akzeptierte|erfasste|dokumentierte|kritische|geschlossene
-      |open|current|known|existing|overdue|accepted|recorded|documented|critical)[nrs]?\s+(?:\w+\s+)?(?:risik|risk)
-    | \b(?:frühere|vergangene|vorherige|andere|abgeschlossene|earlier|previous|past|other|former)[nr]?\s+(?:[\w-]+\s+)?(?:\w+-)?(?:projekt|project)
+    | \b(?:offene|aktuelle|derzeitige|bekannte|bisherige|überfällige|akzeptierte|erfasste|dokumentierte|kritische
+      |geschlossene|open|current|known|existing|overdue|accepted|recorded|documented|critical)[nrs]?\s+(?:\w+\s+)?(?:risik|risk)
+    | \b(?:frühere|vergangene|vorherige|andere|abgeschlossene|earlier|previous|past|other|former)[nr]?\s+(?:[\w-]+\s+)?
+      (?:\w+-)?(?:projekt|project)
     | \brestrisik\w*|\bresidual\s+risks?""",
     re.I | re.X,
 )
@@ -51,8 +53,8 @@ _ONE = re.compile(
     | \b[Rr]isk\s+(?:[“"„'‘]|[A-Z]\w*\d|\d|no\b|number\b) | \bR-?\d{1,3}\b
     | \b[Tt]he\s+(?!(?:biggest|main|greatest|largest|key|top|worst|most|typical|legal|possible|potential|technical)\b)
       (?:[\w-]+\s+){1,3}risk\b(?!\s+(?:of|in|for|when|that)\b)
-    | \b(?:[Ww]elche[rsn]?|[Ww]elches|[Ww]hich|[Ww]hat|[Nn]enne?n?|[Ll]ist|[Ss]how)\s+(?:\w+\s+){0,2}?(?:(?:Gegen|Risiko)?[Mm]aßnahmen?
-      |[Bb]ewertung|Punktzahl|Frühwarn\w+|Verantwortliche\w*|(?:counter)?measures?|mitigations?|scores?|ratings?|owners?|triggers?
+    | \b(?:[Ww]elche[rsn]?|[Ww]elches|[Ww]hich|[Ww]hat|[Nn]enne?n?|[Ll]ist|[Ss]how)\s+(?:\w+\s+){0,2}?
+      (?:(?:Gegen|Risiko)?[Mm]aßnahmen?|[Bb]ewertung|Punktzahl|Frühwarn\w+|Verantwortliche\w*|(?:counter)?measures?|mitigations?|scores?|ratings?|owners?|triggers?
       |early\s+(?:signs?|warnings?))\b
     | \b[Ww]elches\s+Risiko\b[^.?!]*\b(?:höchste|größte|Punktzahl) | \b[Ww]hich\s+risk\b[^.?!]*\b(?:highest|score)""",
     re.X,
