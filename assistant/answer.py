@@ -101,9 +101,14 @@ class Answer:
     cards: tuple[Card, ...] = ()
     proposals: tuple[RiskProposal, ...] = ()
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each passage by its id."""
+        return {passage.id: number for number, passage in enumerate(self.passages, start=1)}
+
     def numbers_of(self, passages: Iterable[Passage]) -> list[int]:
         """The numbers of the citations of some passages, each once, in order."""
-        numbers = {passage.id: number for number, passage in enumerate(self.passages, start=1)}
+        numbers = self.numbers
         return sorted({numbers[passage.id] for passage in passages if passage.id in numbers})
 
     def as_dict(self) -> dict[str, object]:

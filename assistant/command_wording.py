@@ -10,6 +10,7 @@ from assistant.errors import AnswerInvalid
 from assistant.goals.report import report
 from assistant.goals.rewrite import SLOTS, GoalRewrite
 from assistant.learning import LessonsFound
+from assistant.lessons.card_text import cards_text
 from assistant.library.ingesting import IngestReport
 from assistant.passages import Passage
 from assistant.risks.proposal import RiskProposal
@@ -107,7 +108,10 @@ def answer_lines(answer: Answer, language: str) -> list[str]:
     """An answer with its sources."""
     if answer.refused:
         return [answer.text]
-    lines = [answer.text, "", say(f"by_{answer.written_by}", language), "", say("sources", language)]
+    lessons = cards_text(answer.cards, answer.numbers, answer.language)
+    texts = [text.replace("**", "") for text in (answer.text, lessons) if text]
+    by = "goal_by_rules" if answer.proposals else f"by_{answer.written_by}"
+    lines = ["\n\n".join(texts), "", say(by, language), "", say("sources", language)]
     return lines + [f"[{c.number}] {place(c.passage, language)}" for c in answer.citations]
 
 

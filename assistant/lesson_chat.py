@@ -60,7 +60,7 @@ def with_lessons(answer: Answer, passages: Sequence[Passage], cards: Sequence[Ca
             Sentence(point.text, Support.QUOTED, tuple(answer.numbers_of(quote.passage for quote in point.quotes)))
             for point in points
         )
-        text = "\n\n".join([_LEAD[answer.language != "de"], grounding.with_marks(checked, joint="\n\n")])
+        text = f"{_LEAD[answer.language != 'de']}\n\n- {grounding.with_marks(checked, joint=chr(10) + '- ')}"
         answer = replace(answer, text=text, sentences=checked)
     quotes = [quote for card in cards for quote in card.all_quotes()]
     shown = [Sentence(quote.text, Support.QUOTED, tuple(answer.numbers_of([quote.passage]))) for quote in quotes]

@@ -13,6 +13,8 @@ from assistant.answer import Answer
 from assistant.conversation import Exchange, Feedback, State, Wanted
 from assistant.conversing import Run
 from assistant.errors import AssistantError, ConversationMissing
+from assistant.lessons.risk_draft import risk_draft, risk_of
+from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
 from assistant.workspace import Workspace
 
@@ -191,6 +193,20 @@ def rate(session: Session, workspace: Workspace, exchange: Exchange, feedback: F
     workspace.conversations.rate(session.owner, exchange.id, feedback)
     session.take(rated := replace(exchange, feedback=feedback))
     return rated
+
+
+def drafted(exchange: Exchange | None, kind: object, place: int) -> Risk | None:
+    """A card of an answer as the draft of a risk, for the project that was asked about: the proposal ('risk') or lesson
+    at a place, counted from 1. None where there is none; nothing is stored."""
+    answer = exchange.answer if exchange else None
+    if exchange is None or answer is None:
+        return None
+    project = exchange.wanted.only.project or ""
+    if kind == "risk" and 1 <= place <= len(answer.proposals):
+        return answer.proposals[place - 1].as_risk(project)
+    if kind == "lesson" and 1 <= place <= len(answer.cards):
+        return risk_of(risk_draft(answer.cards[place - 1]), project)
+    return None
 
 
 def integer(value: object) -> int:

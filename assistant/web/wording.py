@@ -6,6 +6,7 @@ Says texts and numbers in the page's language. It decides nothing about when a t
 from datetime import date
 
 from assistant.passages import Kind
+from assistant.web.answer_cards_wording import ANSWER_CARD_TEXTS
 from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
@@ -182,6 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- start ---
     "start.address": ("Der Assistent läuft unter {address}", "The assistant is running at {address}"),
     **CHAT_TEXTS,
+    **ANSWER_CARD_TEXTS,
     **CONVERSATION_TEXTS,
     **GOAL_TEXTS,
     **TREE_TEXTS,
