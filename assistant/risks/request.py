@@ -12,7 +12,7 @@ from assistant.sentences import sentence_texts
 
 _DANGER = re.compile(
     r"""\b(?:\w*risiko\w*|\w*risiken|gefahr(?:en)?|gefährd\w*|riskant|gefährlich|stolper\w+|fallstricke?|schwachstellen?|bedrohung\w*
-    |schief\w*|scheitern|spricht\s+(?:da)?gegen|drohen|worauf|risks?|risky|dangers?|dangerous|threats?|threaten\w*|pitfalls?|traps?
+    |schief\w*|scheitern|spricht\s+(?:da)?gegen|droh(?:t|en)|worauf|risks?|risky|dangers?|dangerous|threats?|threaten\w*|pitfalls?|traps?
     |endanger\w*|jeopardi[sz]e\w*|go(?:es)?\s+wrong|fail|watch\s+out|speaks\s+against)\b""",
     re.I | re.X,
 )
