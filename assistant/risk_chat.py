@@ -87,9 +87,9 @@ def _orders(one: RiskProposal) -> bool:
 
 
 def _answer(proposals: Sequence[RiskProposal], found: Sequence[Passage], seconds: Seconds) -> Answer:
-    """The passages that the proposals rest on come after those that were found first: their numbers stay."""
+    """The passages that the proposals rest on come first, then what was found besides."""
     sources = [source for one in proposals for source in one.sources if source.passage]
-    passages = {passage.id: passage for passage in (*found, *(each.passage for each in sources if each.passage))}
+    passages = {passage.id: passage for passage in (*(each.passage for each in sources if each.passage), *found)}
     numbers = {id_: number for number, id_ in enumerate(passages, start=1)}
     said = [
         Sentence(source.quote or source.passage.title, Support.QUOTED, (numbers[source.passage.id],))

@@ -1,5 +1,6 @@
 """Conversations are kept whole, found again, and shown to nobody but their owner."""
 
+import json
 import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from assistant.goals.rewrite import GoalRewrite, Question, Rejected
 from assistant.grounding import Citation, Sentence, Support
 from assistant.passages import Filter, Kind, Passage
 from assistant.workspace import KPIS
+from tests.answer_cards import OVERRIDE, card, lesson_answer, risk_answer
 
 ME, YOU = "browser of mine", "browser of yours"
 PILOT = Passage(
@@ -113,6 +115,31 @@ def _goal_answer() -> Answer:
         check, "Text", "model", ("[Termin]",), (question,), (Rejected("x", ("y",)),), (PILOT,), "Modell"
     )
     return replace(ANSWER, mode=Mode.GOAL, goal=rewrite)
+
+
+@pytest.mark.parametrize(
+    "answer", [lesson_answer(cards=(card(overridden=OVERRIDE), card(title="Zweite"))), risk_answer()]
+)
+def test_answers_with_lessons_or_proposed_risks_come_back_whole(store: ConversationStore, answer: Answer) -> None:
+    begun = store.begin(ME, "Was gelernt?", Wanted())
+    store.finish(replace(begun, state=State.FINISHED, mode=answer.mode, passages=answer.passages, answer=answer))
+    (kept,) = store.exchanges(ME, begun.conversation)
+    assert kept.answer == answer and kept.answer.as_dict() == answer.as_dict()
+
+
+def test_an_answer_stored_before_there_were_lessons_and_risks_still_loads(
+    store: ConversationStore, database: Database
+) -> None:
+    begun = store.begin(ME, "Wann?", Wanted())
+    store.finish(replace(begun, state=State.FINISHED, passages=(PILOT,), answer=ANSWER))
+    with database.writing() as connection:
+        (stored,) = connection.exec_driver_sql("SELECT answer FROM exchanges").fetchone()
+        facts = json.loads(stored)
+        for name in ("points", "cards", "proposals"):
+            del facts[name]
+        connection.exec_driver_sql("UPDATE exchanges SET answer = ?", (json.dumps(facts),))
+    (kept,) = store.exchanges(ME, begun.conversation)
+    assert kept.answer == ANSWER and kept.answer.cards == ()
 
 
 def test_the_answer_to_a_goal_comes_back_whole(store: ConversationStore) -> None:

@@ -55,18 +55,18 @@ def test_evidence_comes_before_anything_is_proposed() -> None:
     assert isinstance(next(events), Finished) and propose.asked == [(WANTED, None)]
 
 
-def test_sources_of_proposals_come_behind_the_evidence_and_carry_their_quote() -> None:
+def test_sources_of_proposals_come_before_the_other_evidence_and_carry_their_quote() -> None:
     _, answer = answered(Request(WANTED, only=Filter(project="neu")), Proposing(proposal(), proposal("Zweites")))
-    assert answer.passages == (OTHER, SITUATION) and answer.mode is Mode.RISKS and not answer.refused
-    assert [citation.number for citation in answer.citations] == [2]
+    assert answer.passages == (SITUATION, OTHER) and answer.mode is Mode.RISKS and not answer.refused
+    assert [citation.number for citation in answer.citations] == [1]
     assert SITUATION.text.startswith(answer.citations[0].quote) and answer.citations[0].spans
-    assert "**2. Zweites**" in answer.text and "[2]" in answer.text and "= 16 (kritisch)" in answer.text
+    assert "**2. Zweites**" in answer.text and "[1]" in answer.text and "= 16 (kritisch)" in answer.text
 
 
 def test_what_prints_as_json_names_the_citations_of_each_risk() -> None:
     _, answer = answered(Request(WANTED), Proposing(proposal()))
     (risk,) = answer.as_dict()["risks"]  # type: ignore[misc]
-    assert (risk["risk"], risk["probability"], risk["citations"]) == ("Fehlende Mitbestimmung", 4, [2])
+    assert (risk["risk"], risk["probability"], risk["citations"]) == ("Fehlende Mitbestimmung", 4, [1])
 
 
 def test_the_project_asked_about_is_handed_on() -> None:

@@ -89,8 +89,7 @@ def _rating(one: RiskProposal, language: str) -> str:
     rating = one.rating
     facts = {"likelihood": rating.likelihood, "impact": rating.impact, "score": rating.score}
     text = say("risk_cards.rating", language, **facts, band=BAND_NAMES[rating.band][language])
-    long = say("risk_cards.rating_long", language, **facts, band=BAND_NAMES[rating.band][language])
-    return f'<span class="band {rating.band}" title="{escape(long)}">{escape(text)}</span>'
+    return f'<span class="band {rating.band}">{escape(text)}</span>'
 
 
 def _source(source: RiskSource, cited: _Cited) -> str:
@@ -140,8 +139,8 @@ def _later(card: Card, language: str) -> str:
 
 def _part(part: Part, quotes: Sequence[Quote], cited: _Cited, language: str) -> str:
     if part is Part.RECOMMENDATION and len(quotes) > 1:
-        items = "".join(f"<li>{escape(quote.text)}</li>" for quote in quotes)
-        inner = f"<ul>{items}</ul>{cited.marks(quotes)}"
+        items = "</li><li>".join(escape(quote.text) for quote in quotes)
+        inner = f"<ul><li>{items}{cited.marks(quotes)}</li></ul>"
     else:
         inner = _text(quotes) + cited.marks(quotes)
     return f'<dt>{escape(part_name(part, language))}</dt><dd class="{part}">{inner}</dd>'

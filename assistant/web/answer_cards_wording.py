@@ -13,10 +13,9 @@ ANSWER_CARD_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "risk_cards.more.one": ("Noch ein Vorschlag", "One more proposal"),
     "risk_cards.more.many": ("{n} weitere Vorschläge", "{n} more proposals"),
-    "risk_cards.rating": ("{likelihood} × {impact} = {score} · {band}", "{likelihood} × {impact} = {score} · {band}"),
-    "risk_cards.rating_long": (
-        "Wahrscheinlichkeit {likelihood} × Schadensausmaß {impact} = {score}, {band}",
-        "Likelihood {likelihood} × impact {impact} = {score}, {band}",
+    "risk_cards.rating": (
+        "Wahrscheinlichkeit {likelihood} × Schadensausmaß {impact} = {score} · {band}",
+        "Likelihood {likelihood} × impact {impact} = {score} · {band}",
     ),
     "risk_cards.why": ("Warum hier", "Why here"),
     "risk_cards.reason": ("Schätzung", "Estimate"),
