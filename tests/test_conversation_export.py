@@ -177,8 +177,6 @@ def test_json_holds_all_and_ends_with_a_newline() -> None:
                 "mode": "answer",
                 "risks": [],
                 "lessons": [],
-                "risks": [],
-                "lessons": [],
             },
         ),
         (
@@ -191,8 +189,6 @@ def test_json_holds_all_and_ends_with_a_newline() -> None:
                 "answer": "It",
                 "citations": [],
                 "mode": None,
-                "risks": [],
-                "lessons": [],
                 "risks": [],
                 "lessons": [],
             },
