@@ -11,7 +11,8 @@ def ask(page: Page, question: str, number: int = 1) -> None:
     expect(page.locator(f"#exchange-{number}:not(.running) .told-card").first).to_be_visible(timeout=60_000)
 
 
-def test_lessons_come_as_cards_whose_citations_open_the_document(page: Page) -> None:
+def test_lessons_come_as_cards_whose_citations_open_the_document(open_page: Open) -> None:
+    page = open_page()
     ask(page, "Was haben wir mit dem Betriebsrat gelernt?")
     exchange = page.locator("#exchange-1")
     expect(exchange.locator(".chip summary")).to_contain_text("Lehren")
