@@ -27,6 +27,11 @@ class Background:
         self._thread.start()
 
     @property
+    def started(self) -> bool:
+        """Whether it takes the steps by itself, so that nobody else need."""
+        return self._thread is not None
+
+    @property
     def closing(self) -> bool:
         """Whether long work ought to stop."""
         return self._closing.is_set()

@@ -335,7 +335,7 @@ class Workspace:
     def propose_risks(self, description: str, *, project: str | None = None) -> list[RiskProposal]:
         """At most 12 risks that fit a description or a goal, best first; without those that the project's register has
         already. Raises DescriptionEmpty and DescriptionTooLong."""
-        if "embedder" in self._ready:
+        if "embedder" in self._ready and not self._background.started:  # else it prepares, and words do until then
             self._risk_catalogue.prepare()
         known = [risk.text for risk in self.risks.risks(project)] if project else []
         return self._proposing.propose(description, project=project, known=known)

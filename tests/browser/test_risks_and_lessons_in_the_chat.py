@@ -13,7 +13,8 @@ def ask(page: Page, question: str, number: int = 1) -> None:
 
 def test_lessons_come_as_cards_whose_citations_open_the_document(open_page: Open) -> None:
     page = open_page()
-    ask(page, "Was haben wir mit dem Betriebsrat gelernt?")
+    expect(page.locator(".status li").first).to_contain_text("4 Dokumente", timeout=60_000)
+    ask(page, "Was haben wir gelernt, als der Betriebsrat die Einstellung der Tests verlangte?")
     exchange = page.locator("#exchange-1")
     expect(exchange.locator(".chip summary")).to_contain_text("Lehren")
     expect(exchange.locator(".by-lessons li").first).to_contain_text("sechs Monate einplanen")
