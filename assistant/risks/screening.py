@@ -141,16 +141,21 @@ class Screening:
         )
 
     def _decides(self, place: int, step: Step, heading: Named) -> bool:
-        """Whether an answer led to a result: it adds one, ends in the class of the heading, or leaves the row of plain
-        noes (the last option) for a later question of the same stage that does."""
+        """Whether an answer led to a result: it adds one, ends in the class of the heading, or leaves the row of
+        questions for a detour in which an answer does. The row goes on where the last option with a question leads."""
+        adds = {self.act.results[id_].class_ for id_ in step.option.adds}
         end = self.act.results.get(step.option.next)
-        adds = [self.act.results[id_].class_ for id_ in step.option.adds]
-        if set(adds) - {ADDITION} or (end is not None and end.class_ == heading.id != MINIMAL):
+        if adds - {ADDITION} or (end is not None and end.class_ == heading.id != MINIMAL):
             return True
-        if step.option.next == step.question.options[-1].next or place + 1 == len(self.path):
+        onward = [option.next for option in step.question.options if option.next in self.act.questions][-1:]
+        if [step.option.next] == onward:
             return False
-        later = self.path[place + 1]
-        return later.question.stage == step.question.stage and self._decides(place + 1, later, heading)
+        for later, other in enumerate(self.path[place + 1 :], start=place + 1):
+            if other.question.id in onward or other.question.stage != step.question.stage:
+                return False
+            if self._decides(later, other, heading):
+                return True
+        return False
 
     def _results(self) -> tuple[Result, ...]:
         ids = dict.fromkeys([*(id_ for step in self.path for id_ in step.option.adds), self._next])

@@ -167,4 +167,5 @@ def restart_html(session: ScreeningSession, language: str) -> str:
         f'<button type="button" class="{style}" data-action="{action}">{escape(say(name, language))}</button>'
         for action, name, style in ways
     )
-    return f'<div class="notice restart" role="alertdialog" aria-label="{text}"><p>{text}</p>{buttons}</div>'
+    asked = f'<p tabindex="-1" data-follow="restart">{text}</p>'
+    return f'<div class="notice restart" role="alertdialog" aria-label="{text}">{asked}{buttons}</div>'

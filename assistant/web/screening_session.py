@@ -87,5 +87,5 @@ def _known(act: AiAct, answers: Mapping[object, object]) -> dict[str, str]:
     return {
         str(name): str(option)
         for name, option in answers.items()
-        if name in act.questions and option in {each.id for each in act.questions[str(name)].options}
+        if name in act.questions and option in [each.id for each in act.questions[str(name)].options]
     }

@@ -42,7 +42,7 @@ class ScreeningTab:
             self.progress = html_of("screening-progress", "")
             with gr.Row(elem_classes="screening-row", equal_height=False):
                 self.main = followed_html("screening-main")
-                self.path = html_of("screening-path", "")
+                self.path = followed_html("screening-path")
             self.download = gr.HTML("", elem_id="screening-download", js_on_load=DOWNLOAD, apply_default_css=False)
         self._connect(session)
 
