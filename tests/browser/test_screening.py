@@ -13,7 +13,12 @@ HEADING = ".screening-question h2"
 
 
 def open_screening(page: Page) -> None:
-    page.get_by_role("tab", name=re.compile("KI-Verordnung|AI Act")).click()
+    name = re.compile("KI-Verordnung|AI Act")
+    tab = page.get_by_role("tab", name=name)
+    if not tab.count():  # a phone has no room for all tabs
+        page.get_by_role("button", name="More tabs").click()
+        tab = page.locator(".overflow-dropdown").get_by_role("button", name=name)
+    tab.click()
     expect(page.locator(".screening-question, .screening-record")).to_be_visible()
 
 
@@ -81,7 +86,7 @@ def test_the_record_alone_is_printed_dark_on_white(open_page: Open, scheme: str)
         assert page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
     answer(page, *PROHIBITED)
     expect(page.locator(".verdict h2")).to_be_visible()
-    for selector in (".verdict h2", ".verdict .hint", ".disclaimer", ".finding p", ".screening-record th", ".take"):
+    for selector in (".verdict h2", ".verdict .hint", ".disclaimer", ".finding p", "th", ".take"):
         assert page.locator(f".screening-record {selector}").first.evaluate(CONTRAST) >= 4.5, selector
     page.emulate_media(media="print", color_scheme=scheme)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
