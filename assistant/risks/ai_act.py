@@ -65,11 +65,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty or a next step; without roles it concerns everyone. Next steps may have no article."""
+    """A duty or a next step; without roles it concerns everyone. Next steps may have no article. `other_law` says that
+    it rests on other law, which applies whatever the calendar of the AI Act says."""
 
     text: Worded
     article: Worded | None
     roles: tuple[str, ...]
+    other_law: bool = False
 
 
 @dataclass(frozen=True)

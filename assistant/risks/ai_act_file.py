@@ -118,7 +118,7 @@ def _result(entry: Entry) -> Result:
 
 def _duty(entry: Entry) -> Duty:
     article = _worded(entry["article"]) if "article" in entry else None
-    return Duty(_worded(entry), article, tuple(entry.get("roles", ())))
+    return Duty(_worded(entry), article, tuple(entry.get("roles", ())), bool(entry.get("other_law", False)))
 
 
 def _checked(entry: Entry) -> Checked:

@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.risks.ai_act import AiAct, Applies
+from assistant.risks.ai_act import AiAct, Applies, Duty
 from assistant.risks.screening import DutyGroup, Outcome, Screening
 
 TEXTS = {
@@ -34,6 +34,7 @@ TEXTS = {
     "duty_columns": ("Pflicht | Fundstelle | Gilt", "Obligation | Article | Applies"),
     "since": ("seit {days}", "since {days}"),
     "from": ("ab {days}", "from {days}"),
+    "other_law": ("schon jetzt (anderes Recht)", "already (other law)"),
     "steps": ("Nächste Schritte", "Next steps"),
     "dates": ("Ab wann was gilt", "What applies from when"),
     "date_columns": (
@@ -47,7 +48,7 @@ TEXTS = {
     "basis": ("Wie die Regeln geprüft sind", "How the rules were checked"),
     "checked_on": ("Geprüft am", "Checked on"),
     "sources": ("Quellen", "Sources"),
-    "text": ("mit dem Wortlaut verglichen", "compared with the text"),
+    "text": ("mit einer Abschrift des Wortlauts verglichen", "compared with a transcript of the text"),
     "secondary": ("nach Fachdarstellungen", "from professional accounts"),
     "knowledge": ("nicht verglichen", "not compared"),
 }
@@ -131,7 +132,7 @@ def _duty_blocks(act: AiAct, groups: Iterable[DutyGroup], language: str, *, made
             (
                 duty.text[language],
                 duty.article[language] if duty.article else NOTHING,
-                begins_text(begins, language, today=made_on),
+                applies_text(duty, begins, language, today=made_on),
             )
             for duty, begins in group.duties
         ]
@@ -142,6 +143,11 @@ def _duty_blocks(act: AiAct, groups: Iterable[DutyGroup], language: str, *, made
 def role_names(act: AiAct, roles: Iterable[str], language: str) -> str:
     """Who has a duty: 'Anbieter, Betreiber', or everyone."""
     return ", ".join(act.roles[role].title[language] for role in roles) or _say("everyone", language)
+
+
+def applies_text(duty: Duty, begins: Sequence[Applies], language: str, *, today: datetime.date) -> str:
+    """From when a duty applies; one that rests on other law applies already."""
+    return _say("other_law", language) if duty.other_law else begins_text(begins, language, today=today)
 
 
 def begins_text(begins: Sequence[Applies], language: str, *, today: datetime.date) -> str:

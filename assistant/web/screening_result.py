@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.risks.ai_act import AiAct, Source
 from assistant.risks.screening import DutyGroup, Outcome, Screening
-from assistant.risks.screening_record import NOTHING, begins_text, role_names, shown_day
+from assistant.risks.screening_record import NOTHING, applies_text, role_names, shown_day
 from assistant.web.screening_question import carried_html, change_html, restart_html
 from assistant.web.screening_session import ScreeningSession
 from assistant.web.wording import say
@@ -109,7 +109,7 @@ def _duty_tables(act: AiAct, groups: Iterable[DutyGroup], today: date, language:
             (
                 duty.text[language],
                 duty.article[language] if duty.article else NOTHING,
-                begins_text(begins, language, today=today),
+                applies_text(duty, begins, language, today=today),
             )
             for duty, begins in group.duties
         ]

@@ -109,7 +109,7 @@ def test_the_result_holds_class_roles_duties_with_dates_sources_and_path() -> No
         '<td data-column="Gilt">ab 02.12.2027</td>',
         "<h4>Für alle Beteiligten</h4>",
         '<td data-column="Datum">02.02.2025</td><td data-column="Stand">gilt</td>',
-        '[1] Gesetz (mit dem Wortlaut verglichen): <a href="https://example.org/law" target="_blank"',
+        '[1] Gesetz (mit einer Abschrift des Wortlauts verglichen): <a href="https://example.org/law" target="_blank"',
         "Rechtsstand der Regeldatei</dt><dd>01.03.2026 (Fassung 2)",
         "<b>Keine Rechtsberatung.</b> Keine Beratung.",
         "Nach Abschriften geprüft.",
