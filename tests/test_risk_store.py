@@ -161,3 +161,18 @@ def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(StoreDamaged):
         RiskStore(Database(path)).risks()
+
+
+def test_every_change_gives_another_revision(risks: RiskStore) -> None:
+    seen = [risks.revision()]
+    first = risks.add(risk(None))
+    seen.append(risks.revision())
+    risks.change(replace(first, owner="Mika Brandt"), "Übergabe")
+    seen.append(risks.revision())
+    last = risks.add(risk(None))
+    seen.append(risks.revision())
+    risks.remove(last.id or 0)
+    seen.append(risks.revision())
+    risks.add(risk(None))
+    seen.append(risks.revision())
+    assert len(set(seen)) == len(seen) and risks.revision() == seen[-1]
