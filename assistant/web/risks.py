@@ -6,7 +6,7 @@ Joins the parts and leads from one to another. What happens inside a part is the
 import gradio as gr
 
 from assistant.risks.register import Risk
-from assistant.web.chat import Updates
+from assistant.web.chat import QUICK, Updates
 from assistant.web.exchanges import Session
 from assistant.web.risk_register_tab import RegisterTab
 from assistant.web.wording import say
@@ -20,6 +20,7 @@ class RisksTab:
         with gr.Tabs(elem_id="risk-tabs") as self.tabs:  # noqa: SIM117 (the section of proposals is its second tab)
             with gr.Tab(say("risks.register_tab", language), id="register") as self.register_tab:
                 self.register = RegisterTab(workspace, session, reader, language)
+        self.register_tab.select(self.register.shown, session, self.register.drawn, **QUICK)
 
     def take(self, session: Session, risk: Risk) -> Updates:
         """Opens the form with a risk that is not stored; it changes `taken`. Whoever calls it leads to this tab."""
