@@ -12,7 +12,7 @@ from assistant.web.risk_import import RiskImport
 # What the filter by status offers besides the states themselves.
 LIVE, EVERY = "live", "all"
 # Rows drawn at first, and added by every call for more.
-ROWS = 100
+ROWS = 50
 
 
 @dataclass

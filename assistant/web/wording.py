@@ -1,4 +1,4 @@
-"""Every text of the page, in German and English, in one table; those about chat and goals come from files of their own.
+"""Every text of the page, in German and English, in one table; large parts have files of their own.
 
 Says texts and numbers in the page's language. It decides nothing about when a text is shown.
 """
@@ -11,6 +11,7 @@ from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
 from assistant.web.risk_wording import RISK_TEXTS
+from assistant.web.screening_wording import SCREENING_TEXTS
 
 # name: (German, English); both carry the same placeholders.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -187,6 +188,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **GOAL_TEXTS,
     **TREE_TEXTS,
     **RISK_TEXTS,
+    **SCREENING_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")

@@ -64,10 +64,10 @@ def test_a_choice_without_a_risk_offers_the_way_back() -> None:
 
 
 def test_a_long_register_is_drawn_in_parts() -> None:
-    risks = [bare(number) for number in range(1, 251)]
+    risks = [bare(number) for number in range(1, 2 * ROWS + 31)]
     html = table(risks)
-    assert html.count("<tr class=") == ROWS and "100 weitere zeigen" in html
-    assert "50 weitere zeigen" in table(risks, RiskSession(rows=2 * ROWS))
+    assert html.count("<tr class=") == ROWS and "50 weitere zeigen" in html
+    assert "30 weitere zeigen" in table(risks, RiskSession(rows=2 * ROWS))
     assert 'data-action="more"' not in table(risks, RiskSession(rows=3 * ROWS))
 
 

@@ -17,6 +17,7 @@ from assistant.web.page import Page
 from assistant.web.risk_draft import ENTRIES
 from assistant.web.risk_register import RegisterReader
 from assistant.web.risk_register_tab import RegisterTab
+from assistant.web.risk_session import ROWS
 from assistant.web.risks import RisksTab
 from assistant.workspace import Workspace
 from tests.web.risk_samples import bare, risk
@@ -95,11 +96,11 @@ def test_clicks_on_nothing_change_nothing(tab: RegisterTab, workspace: Workspace
 
 
 def test_only_gaps_more_rows_and_all_filters_back(tab: RegisterTab, workspace: Workspace) -> None:
-    workspace.risks.add_all([bare(None, 1, 1, owner="A", text=f"Risiko {n}") for n in range(150)])
+    workspace.risks.add_all([bare(None, 1, 1, owner="A", text=f"Risiko {n}") for n in range(2 * ROWS)])
     session = Session()
-    assert tab.shown(session)[tab.list].count("<tr class=") == 100
-    assert tab.point(session, click(action="more"))[tab.list].count("<tr class=") == 150
-    assert tab.point(session, click(action="gaps"))[tab.list].count("<tr class=") == 100
+    assert tab.shown(session)[tab.list].count("<tr class=") == ROWS
+    assert tab.point(session, click(action="more"))[tab.list].count("<tr class=") == 2 * ROWS
+    assert tab.point(session, click(action="gaps"))[tab.list].count("<tr class=") == ROWS
     session.risks.search = "gibt es nicht"
     screen = tab.point(session, click(action="reset"))
     assert not session.risks.gaps and screen[tab.filters.search]["value"] == ""
