@@ -16,6 +16,7 @@ from assistant.errors import AssistantError, ConversationMissing
 from assistant.lessons.risk_draft import risk_draft, risk_of
 from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
+from assistant.web.risk_session import RiskSession
 from assistant.web.screening_session import ScreeningSession
 from assistant.workspace import Workspace
 
@@ -47,6 +48,7 @@ class Session:
     seen: tuple[object, ...] = ()
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
+    risks: RiskSession = field(default_factory=RiskSession)
     screening: ScreeningSession = field(default_factory=ScreeningSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:

@@ -31,6 +31,7 @@ _STYLES = (
     "style_chat.css",
     "style_answer_cards.css",
     "style_goals.css",
+    "style_risks.css",
     "style_screening.css",
     "style_sources.css",
 )
