@@ -32,6 +32,8 @@ ASKED = 14
 PASSAGES = 2
 # Passages of each kind looked at for the description itself.
 FOR_DESCRIPTION = 10
+# Sentences at the beginning of a description that say which use of AI it is about.
+OPENING = 2
 # Sentences of a description whose meaning is looked at alone.
 SENTENCES = 30
 # What an earlier project adds to the fit: one that saw it come true, one that listed it.
@@ -42,7 +44,7 @@ LIKE_DESCRIPTION = 0.42
 UNLIKE, LIKENESS_COUNTS = 0.2, 4.0
 # How many of those at most: they are one project's words, the catalogue's are everybody's.
 MOST_PAST = 3
-_KINDS = (Kind.LESSON, Kind.RISK)
+_KINDS = (Kind.LESSON, Kind.RISK, Kind.NOTE)
 
 
 class Searcher(Protocol):
@@ -108,10 +110,12 @@ class Proposing:
             raise DescriptionTooLong(length=len(text), limit=LONGEST)
         bare = blank(text, [(words.start, words.end) for words in instructions(text)])
         language = detect(bare)
-        likeness = self._uses.likeness(bare, language)
-        return _Description(
-            bare, language, project, recognise(bare, self._uses.uses, language=language, likeness=likeness)
-        )
+        # The beginning says what it is about; further down it may compare, delimit and tell of other plans.
+        opening = " ".join(sentence_texts(bare)[:OPENING])
+        return _Description(bare, language, project, self._use(opening, language) or self._use(bare, language))
+
+    def _use(self, text: str, language: str) -> Use | None:
+        return recognise(text, self._uses.uses, language=language, likeness=self._uses.likeness(text, language))
 
     def _fits(self, description: _Description) -> list[Fit]:
         text, language = description.text, description.language
@@ -153,7 +157,8 @@ class Proposing:
         for one in past:
             mine = None if likeness is None else likeness[begin : begin + len(one.texts)].tolist()
             begin += len(one.texts)
-            risk = same_risk(one.texts, self._catalogue.risks, detect(" ".join(one.texts)), likeness=mine)
+            language, noted = detect(" ".join(one.texts)), one.passage.kind is Kind.NOTE
+            risk = same_risk(one.texts, self._catalogue.risks, language, likeness=mine, sentence=noted)
             if risk:
                 same.setdefault(risk.id, []).append(one)
             else:
@@ -192,7 +197,7 @@ class Proposing:
 
 
 def _past_counts(past: Sequence[PastRisk]) -> float:
-    if any(one.happened for one in past):
+    if any(one.happened and one.passage.kind is not Kind.NOTE for one in past):
         return SEEN_COUNTS
     return LISTED_COUNTS if past else 0.0
 

@@ -65,6 +65,7 @@ FLOORS = {
     "assistant.rewriting": 3,
     "assistant.goal_chat": 3,
     "assistant.proposing": 3,
+    "assistant.risk_wording": 3,
     "assistant.learning": 3,
     "assistant.workspace": 4,
     "assistant": 5,
