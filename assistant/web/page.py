@@ -13,6 +13,7 @@ from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
+from assistant.web.risks import RisksTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
@@ -53,11 +54,13 @@ class Page:
         self.reader = reader = html_of("reader", "")
         # Never seen itself: the browser puts what comes here beside the opened passage.
         self.page_image = html_of("page-image", "")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as self.tabs:
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
                 self.chat = ChatTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.goals", language), id="goals") as self.goals_tab:
                 self.goals = GoalsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.risks", language), id="risks") as self.risks_tab:
+                self.risks = RisksTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
 
@@ -67,9 +70,11 @@ class Page:
             self.status,
             self.chat_tab,
             self.goals_tab,
+            self.risks_tab,
             self.documents_tab,
             *self.chat.worded,
             *self.goals.worded,
+            *self.risks.worded,
             *self.documents.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
@@ -81,6 +86,9 @@ class Page:
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
+        self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
+        goal = [self.tabs, *self.goals.opened]
+        self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
     # --- events ---
@@ -107,6 +115,13 @@ class Page:
             return {self.reader: "", self.page_image: ""}
         passages = self._workspace.passages_of(integer(data.get("document")))
         return {self.reader: opened_document_html(passages, session.language)}
+
+    def open_goal(self, session: Session, event: gr.EventData) -> Updates:
+        """The goal that a risk is linked to, in the goal tree."""
+        number = integer((event._data or {}).get("goal"))
+        if not number:
+            return {self.tabs: gr.skip()}
+        return self.goals.open(number, session) | {self.tabs: gr.update(selected="goals")}
 
     def _page(self, data: dict[str, Any], language: str) -> str:
         passage_id, marks = wanted_page(data)
@@ -140,10 +155,11 @@ class Page:
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
+            self.risks_tab: gr.update(label=say("tab.risks", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
         frame |= self.chat.words(kept, session)
-        return frame | self.goals.words(session) | self.documents.words(search, session)
+        return frame | self.goals.words(session) | self.risks.words(session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:
