@@ -20,7 +20,7 @@ from assistant.instructions import blank, instructions
 from assistant.prompts import Prompts
 from assistant.risks.merging import may_be_same, merged
 from assistant.risks.proposal import RiskProposal
-from assistant.risks.wording_guard import LONGEST_LETTERS, objections, told
+from assistant.risks.wording_guard import LONGEST_LETTERS, clauses, objections, told
 from assistant.sentences import sentence_texts
 
 # Of a description the model reads its beginning only.
@@ -131,7 +131,7 @@ class RiskWording:
         if found:
             reasons = tuple(told(objection, proposal.language) for objection in found)
             return replace(proposal, rejected=(*proposal.rejected, Rejected(sentence, reasons)))
-        return replace(proposal, sentence=sentence, written_by="model")
+        return replace(proposal, sentence=sentence, written_by="model", **clauses(sentence, proposal.language))
 
     def _said(self, task: str, language: str, schema: Mapping[str, object], /, **values: str) -> Iterator[Waiting]:
         """Returns the model's JSON; {} where it wrote none, {'failure': …} where it could not write."""

@@ -114,7 +114,7 @@ class Workspace:
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
         self.risks = RiskStore(self.store.database)
         self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
-        self._risk_wording = RiskWording(self.prompts)
+        self.risk_wording = RiskWording(self.prompts)
         self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
     # --- opening and closing ---
@@ -146,7 +146,7 @@ class Workspace:
         self._model.load()
         prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
         self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
-        self._answering.writer = self._rewriting.writer = self._risk_wording.writer = self._model
+        self._answering.writer = self._rewriting.writer = self.risk_wording.writer = self._model
         self._ready.add("model")
 
     def start(self, documents: Sequence[Path] = ()) -> None:
@@ -339,7 +339,7 @@ class Workspace:
 
     def stream_risks(self, description: str, *, project: str | None = None) -> Iterator[RiskEvent]:
         """Proposed by rules, then worded and merged by a model where one can. Closing it stops the model."""
-        return self._risk_wording.stream(self.propose_risks(description, project=project), description)
+        return self.risk_wording.stream(self.propose_risks(description, project=project), description)
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
         """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""

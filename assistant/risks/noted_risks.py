@@ -55,7 +55,7 @@ _NOT_DONE = re.compile(
     r"""
     \bnicht\s(?:\w+\s){0,2}?(?:eingehalten|erreicht|verfügbar|zulässig|nutzbar|geklärt|gemessen|erkannt|besetzt|bekannt
     |informiert|dokumentiert|abgestimmt|freigegeben|genehmigt|gehalten|vollständig|ausreichend\w*|belegt|vergleichbar)\b
-    | \berfuhr\b[^.;]{0,30}\bnicht[s]?\b | \b(?:reicht\w*|genüg\w+|funktionier\w+|passt\w*)\b[^.;]{0,40}\bnicht\b
+    | \berfuhr\b[^.;]{0,50}\bnicht[s]?\b | \b(?:reicht\w*|genüg\w+|funktionier\w+|passt\w*)\b[^.;]{0,40}\bnicht\b
     | \bcannot\sbe\s(?:held|met|used)\b
     | \bnot\s(?:\w+\s){0,2}?(?:met|signed|available|approved|reached|agreed|measured|documented|informed|reviewed|ready
     |usable|allowed|comparable|enough)\b
@@ -83,11 +83,12 @@ _SIGNS = ((_WENT_WRONG, Told.HAPPENED), (_PROBLEM, Told.HAPPENED), (_FEARED, Tol
 # In the words before or right behind a sign: it is denied, called small, or over.
 _DENIED_BEFORE = re.compile(
     r"\b(?:kein\w*|nicht|ohne|nie|niemals|weder|noch|kaum|statt|gegen|no|not|without|never|none|neither|nor|hardly|zero"
-    r"|instead\sof|n['’]t|\w+n['’]t|avoid\w*|prevent\w*|vermeid\w*|verhinder\w*|damit|falls|wenn|if|unless|whether|ob|höchstens|maximal|at\smost"
+    r"|instead\sof|n['’]t|\w+n['’]t|avoid\w*|prevent\w*|vermeid\w*|verhinder\w*|damit|falls|wenn|if|unless|whether|ob"
     r"|(?:mehr|weniger|more|less|fewer)\s(?:als|than))"
     r"\s+(?:\S+\s+){0,3}$",
     re.I,
 )
+_BOUND = re.compile(r"\b(?:höchstens|maximal|at\smost|no\smore\sthan)\b", re.I)
 _DENIED_BEHIND = re.compile(
     r"^\s*(?:\w+\s+){0,2}?(?:nicht\b(?!\s+nur)|not\b(?!\s+only)|ausgeschlossen\b|behoben\b|gering\b|niedrig\b"
     r"|(?:was|were|is|are|has\sbeen)\s+(?:\w+\s+)?(?:ruled\sout|low|small|negligible|avoided)\b|(?:für|als)\s+gering\b)",
@@ -148,4 +149,4 @@ def _denied(sign: re.Match[str]) -> bool:
     """Whether the clause takes the sign back. Clauses end at commas, semicolons and dashes."""
     before = _clause_before(sign)
     behind = _CLAUSE_END.split(sign.string[sign.end() :])[0]
-    return bool(_DENIED_BEFORE.search(before) or _DENIED_BEHIND.search(behind))
+    return bool(_BOUND.search(before) or _DENIED_BEFORE.search(before) or _DENIED_BEHIND.search(behind))

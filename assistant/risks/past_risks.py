@@ -132,7 +132,7 @@ def _value(cells: Mapping[str, str], name: str, language: str) -> object:
 
 def _noted(noted: NotedRisk) -> PastRisk:
     """A sentence of a note; its heading helps to tell what it is about."""
-    about = ". ".join([*noted.passage.headings[-1:], noted.before, noted.text])
+    about = ". ".join(filter(None, [*noted.passage.headings[-1:], noted.before, noted.text]))
     return PastRisk(
         text=noted.text,
         passage=noted.passage,

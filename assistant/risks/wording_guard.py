@@ -24,11 +24,11 @@ KEPT = 0.5
 PARTS = {
     "de": re.compile(
         r"(?:Gefahr|Risiko), dass (?P<event>.+?), weil (?P<cause>.+), "
-        r"(?:was zu (?P<effect>.+) führt|sodass (?P<effect2>.+)|mit der Folge, dass (?P<effect3>.+))\."
+        r"(?:was zu (?P<effect>.+) führt|(?:sodass|mit der Folge, dass) (?P<effect2>.+))\."
     ),
     "en": re.compile(
         r"(?:The )?[Rr]isk that (?P<event>.+?),? because (?P<cause>.+?),? "
-        r"(?:resulting in (?P<effect>.+)|leading to (?P<effect2>.+)|so that (?P<effect3>.+))\."
+        r"(?:(?:resulting in|leading to) (?P<effect>.+)|so that (?P<effect2>.+))\."
     ),
 }
 _JOINTS = {
@@ -82,8 +82,22 @@ def parts_of(text: str, language: str) -> dict[str, str]:
     match = PARTS[language].fullmatch(text.strip())
     if match is None:
         return {}
-    effect = match["effect"] or match["effect2"] or match["effect3"]
-    return {"event": match["event"], "cause": match["cause"], "effect": effect}
+    return {"event": match["event"], "cause": match["cause"], "effect": match["effect"] or match["effect2"]}
+
+
+def clauses(text: str, language: str) -> dict[str, str]:
+    """Event, cause and effect of a sentence as they can be read alone; {} where it lacks one."""
+    match = PARTS[language].fullmatch(text.strip())
+    if match is None:
+        return {}
+    german = language == "de"
+    effect = f"führt zu {match['effect']}" if german else f"resulting in {match['effect']}"
+    other = match["effect2"]
+    return {
+        "event": f"Gefahr, dass {match['event']}" if german else f"Risk that {match['event']}",
+        "cause": f"weil {match['cause']}" if german else f"because {match['cause']}",
+        "effect": effect if match["effect"] else f"sodass {other}" if german else f"so that {other}",
+    }
 
 
 def _unsaid(draft: Draft) -> Iterator[Objection]:

@@ -14,6 +14,7 @@ from assistant.conversation import Exchange, Feedback, State, Wanted
 from assistant.conversing import Run
 from assistant.errors import AssistantError, ConversationMissing
 from assistant.web.goal_session import GoalSession, TreeSession
+from assistant.web.proposals_session import ProposalsSession
 from assistant.web.risk_session import RiskSession
 from assistant.workspace import Workspace
 
@@ -46,6 +47,7 @@ class Session:
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
     risks: RiskSession = field(default_factory=RiskSession)
+    proposals: ProposalsSession = field(default_factory=ProposalsSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""

@@ -10,6 +10,7 @@ from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
+from assistant.web.risk_proposals_wording import PROPOSAL_TEXTS
 from assistant.web.risk_wording import RISK_TEXTS
 
 # name: (German, English); both carry the same placeholders.
@@ -187,6 +188,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **GOAL_TEXTS,
     **TREE_TEXTS,
     **RISK_TEXTS,
+    **PROPOSAL_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")
