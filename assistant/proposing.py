@@ -18,6 +18,7 @@ from assistant.library.searching import Found
 from assistant.passages import Filter, Kind, Passage
 from assistant.risks.catalogue import CatalogueRisk
 from assistant.risks.matching import Fit, fits, same_risk
+from assistant.risks.merging import without_doubles
 from assistant.risks.past_risks import PastRisk, past_risks
 from assistant.risks.proposal import RiskProposal, from_catalogue, from_past, why, with_past
 from assistant.risks.register import Category
@@ -98,7 +99,7 @@ class Proposing:
         past = self._past(description, found[:ASKED])
         same, alone = self._assigned(past)
         proposals = [self._from_fit(fit, same.get(fit.risk.id, ()), description) for fit in found]
-        proposals += self._from_past(alone, description)
+        proposals += without_doubles(self._from_past(alone, description))
         names = {name.strip().casefold() for name in known}
         fresh = [one for one in proposals if one.text.casefold() not in names]
         return list(_chosen(sorted(fresh, key=lambda one: -one.fit)))
@@ -187,13 +188,22 @@ class Proposing:
         similar = self._search.similarity(description.text, [". ".join(one.texts[:2]) for one in past])
         if similar is None:
             return
-        close = [(cosine, one) for cosine, one in zip(similar, past, strict=True) if cosine >= LIKE_DESCRIPTION]
+        near = sorted(zip(similar, past, strict=True), key=lambda pair: -pair[0])
+        close = [(cosine, one) for cosine, one in near if cosine >= LIKE_DESCRIPTION and _stands_alone(one, description)]
         language = description.language
-        for cosine, one in sorted(close, key=lambda pair: -pair[0])[:MOST_PAST]:
+        for cosine, one in close[:MOST_PAST]:
             proposal = with_past(from_past(one, language), [one], own_project=description.project)
             said = why(language, past=one.passage.project != description.project, alike=True)
             fit = LIKENESS_COUNTS * (cosine - UNLIKE) + _past_counts([one])
             yield replace(proposal, fit=fit, why=said)
+
+
+def _stands_alone(past: PastRisk, description: _Description) -> bool:
+    """Whether it can be proposed in its own words: of a note only what somebody feared, in the description's language;
+    what went wrong needs the story around it."""
+    if past.passage.kind is not Kind.NOTE:
+        return True
+    return not past.happened and past.passage.language == description.language
 
 
 def _past_counts(past: Sequence[PastRisk]) -> float:

@@ -1,8 +1,9 @@
-"""Merges two proposals that are the same risk, so that nothing of either is lost. Pure facts.
+"""Merges proposals that are the same risk, so that nothing of either is lost. Pure facts.
 
 That two are the same may be said by a model; it stands only where the rules find something they share.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.goals.lexicon import Lexicon
@@ -12,6 +13,8 @@ from assistant.risks.register import Category
 
 # A word as short as this is shared by too many risks.
 _SHORT = 4
+# So much of a name must be shared where no model has said that two are the same.
+MOSTLY = 0.7
 _MERGED = ("Zusammengelegt mit „{text}“.", "Merged with “{text}”.")
 
 
@@ -25,12 +28,24 @@ def may_be_same(one: RiskProposal, other: RiskProposal) -> bool:
     return bool(documents[0] & documents[1]) or named_alike(one, other)
 
 
-def named_alike(one: RiskProposal, other: RiskProposal) -> bool:
-    """Whether half the longer words of the shorter name stand in the other name."""
+def without_doubles(proposals: Iterable[RiskProposal]) -> list[RiskProposal]:
+    """The proposals in their order, those whose names are nearly the same merged into the first of them."""
+    kept: list[RiskProposal] = []
+    for proposal in proposals:
+        place = next((place for place, one in enumerate(kept) if named_alike(one, proposal, MOSTLY)), None)
+        if place is None:
+            kept.append(proposal)
+        else:
+            kept[place] = merged(kept[place], proposal)
+    return kept
+
+
+def named_alike(one: RiskProposal, other: RiskProposal, share: float = 0.5) -> bool:
+    """Whether that share of the longer words of the shorter name stands in the other name."""
     names = [[word for word in content_words(each.text) if len(word) > _SHORT] for each in (one, other)]
     shorter, longer = sorted(names, key=len)
     there = Lexicon([" ".join(longer)])
-    return bool(shorter) and sum(there.knows(word) for word in shorter) >= max(1, len(shorter) / 2)
+    return bool(shorter) and sum(there.knows(word) for word in shorter) >= max(1, share * len(shorter))
 
 
 def merged(one: RiskProposal, other: RiskProposal) -> RiskProposal:

@@ -94,6 +94,12 @@ class RiskSource:
         return {"kind": str(self.kind), "text": self.text, **place, "quote": self.quote}
 
 
+    @property
+    def marked(self) -> str:
+        """The words to mark in the passage: of a row of a list its first cell, which the passage holds as it is."""
+        return self.quote.split("; ")[0] if self.kind is SourceKind.RISK else self.quote
+
+
 @dataclass(frozen=True)
 class RiskProposal:
     """A risk that fits a description. `text` names it; cause and effect are clauses or words as their source has them,
@@ -153,7 +159,7 @@ class RiskProposal:
 
     def as_risk(self, project: str = "", goals: Sequence[int] = ()) -> Risk:
         """A draft for the register. Nobody owns it yet and nothing is due: people decide that."""
-        documents = [source.passage.document for source in self.sources if source.passage]
+        lessons = [one.passage.document for one in self.sources if one.passage and one.kind is SourceKind.LESSON]
         return Risk(
             text=self.text,
             language=self.language,
@@ -166,7 +172,7 @@ class RiskProposal:
             impact=self.rating.impact,
             measure="; ".join(self.measures),
             goals=tuple(goals),
-            lessons=tuple(dict.fromkeys(documents)),
+            lessons=tuple(dict.fromkeys(lessons)),
             source=self.source,
             notes=self.reason,
         )

@@ -110,9 +110,9 @@ def _sources(place: int, sources: Sequence[RiskSource], lang: str, language: str
 
 def _source(place: int, number: int, source: RiskSource, language: str) -> str:
     """A source as it reads; one with a passage opens it, and shows its words."""
-    text = escape(source.text)
     if source.passage is None:
-        return text
+        return escape(source.text)
+    text = escape(source.text.replace(source.passage.document, source.passage.title))
     label = escape(say("proposal.open", language, text=source.text))
     quote = f'<q lang="{escape(source.passage.language)}">{escape(source.quote)}</q>' if source.quote else ""
     return (

@@ -124,7 +124,7 @@ class ProposalsPanel:
         passages = self._workspace.passages_of(document_id(source.passage))
         return {
             self._reader: opened_passage_html(
-                source.passage, passages, source=number, quote=source.quote, language=session.language
+                source.passage, passages, source=number, quote=source.marked, language=session.language
             )
         }
 
