@@ -189,7 +189,9 @@ class Proposing:
         if similar is None:
             return
         near = sorted(zip(similar, past, strict=True), key=lambda pair: -pair[0])
-        close = [(cosine, one) for cosine, one in near if cosine >= LIKE_DESCRIPTION and _stands_alone(one, description)]
+        close = [
+            (cosine, one) for cosine, one in near if cosine >= LIKE_DESCRIPTION and _stands_alone(one, description)
+        ]
         language = description.language
         for cosine, one in close[:MOST_PAST]:
             proposal = with_past(from_past(one, language), [one], own_project=description.project)

@@ -117,7 +117,9 @@ def test_two_that_model_and_rules_take_for_one_are_merged_and_nothing_is_lost() 
     assert one.rating == max(OUTDATED.rating, lesson.rating, key=lambda rating: rating.score)
 
 
-@pytest.mark.parametrize("said", ['{"same": [["1", "3"]]}', '{"same": [["9", "1"], ["x", "2"], [1], 5]}', '{"same": 1}', "?"])
+@pytest.mark.parametrize(
+    "said", ['{"same": [["1", "3"]]}', '{"same": [["9", "1"], ["x", "2"], [1], 5]}', '{"same": 1}', "?"]
+)
 def test_pairs_the_rules_do_not_see_are_not_merged(said: str) -> None:
     lesson = _lesson("Outdated or contradictory knowledge base")
     model = ScriptedModel([[said], _sentence(OUTDATED.sentence), _sentence(COUNCIL.sentence)])

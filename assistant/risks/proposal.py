@@ -93,7 +93,6 @@ class RiskSource:
         }
         return {"kind": str(self.kind), "text": self.text, **place, "quote": self.quote}
 
-
     @property
     def marked(self) -> str:
         """The words to mark in the passage: of a row of a list its first cell, which the passage holds as it is."""

@@ -38,7 +38,10 @@ _JOINTS = {
 _TEXTS = {
     "number": ("Die Zahl „{detail}“ steht in keiner Quelle.", "The number “{detail}” stands in no source."),
     "date": ("Die Zeitangabe „{detail}“ steht in keiner Quelle.", "The date or period “{detail}” stands in no source."),
-    "name": ("Der Name „{detail}“ steht so in keiner Quelle.", "The name “{detail}” does not stand like this in a source."),
+    "name": (
+        "Der Name „{detail}“ steht so in keiner Quelle.",
+        "The name “{detail}” does not stand like this in a source.",
+    ),
     "wording": ("„{detail}“ ist durch keine Quelle gedeckt.", "“{detail}” rests on no source."),
     "lost_fact": ("Es fehlt oder hat einen anderen Sinn: „{detail}“.", "Missing, or changed in meaning: “{detail}”."),
     "language": (

@@ -34,7 +34,9 @@ def proposals_html(session: ProposalsSession, stored: Collection[str], language:
     ]
     cards = "".join(_card(place, proposal, language, stored=proposal.text in stored) for place, proposal in shown)
     label = escape(say("proposal.label", language))
-    return f'{_head(session, len(shown), language, writer=writer)}<ol class="proposals" aria-label="{label}">{cards}</ol>'
+    return (
+        f'{_head(session, len(shown), language, writer=writer)}<ol class="proposals" aria-label="{label}">{cards}</ol>'
+    )
 
 
 def progress_html(session: ProposalsSession, language: str, *, first: bool) -> str:
@@ -69,11 +71,11 @@ def _card(place: int, proposal: RiskProposal, language: str, *, stored: bool) ->
     category = CATEGORY_NAMES[proposal.category][language]
     badge = f'<span class="badge">{escape(category)}</span>' if category else ""
     rated = escape(say("proposal.rated", language, likelihood=rating.likelihood, impact=rating.impact))
+    lines = "".join(_line(f"proposal.{name}", getattr(proposal, name), lang, language) for name in ("why", "reason"))
     return (
         f'<li class="proposal-card" id="proposal-{place}"><header><h3 lang="{lang}">{escape(proposal.text)}</h3>'
         f'<p class="facts">{score_html(rating, language)}<span>{rated}</span>{badge}</p></header>'
-        f'<div class="said">{_sentence(proposal, language)}'
-        f"{_line('proposal.why', proposal.why, lang, language)}{_line('proposal.reason', proposal.reason, lang, language)}</div>"
+        f'<div class="said">{_sentence(proposal, language)}{lines}</div>'
         f"{_sources(place, proposal.sources, lang, language)}{_more(proposal, language)}{_rejected(proposal, language)}"
         f'<p class="proposal-actions">{_actions(place, proposal, language, stored=stored)}</p></li>'
     )
@@ -147,11 +149,11 @@ def _items(texts: Sequence[str]) -> str:
 def _rejected(proposal: RiskProposal, language: str) -> str:
     if not proposal.rejected:
         return ""
-    items = "".join(
-        f"<li><s>{escape(one.text)}</s><ul>{_items(one.reasons)}</ul></li>" for one in proposal.rejected
-    )
+    items = "".join(f"<li><s>{escape(one.text)}</s><ul>{_items(one.reasons)}</ul></li>" for one in proposal.rejected)
     summary = escape(say("proposal.rejected", language))
-    return f'<details class="rejected" lang="{proposal.language}"><summary>{summary}</summary><ol>{items}</ol></details>'
+    return (
+        f'<details class="rejected" lang="{proposal.language}"><summary>{summary}</summary><ol>{items}</ol></details>'
+    )
 
 
 def _actions(place: int, proposal: RiskProposal, language: str, *, stored: bool) -> str:

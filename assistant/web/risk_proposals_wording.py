@@ -30,7 +30,8 @@ PROPOSAL_TEXTS: dict[str, tuple[str, str]] = {
     "proposals.bare": (
         "Noch liegen keine Lehren, Risikolisten oder Notizen früherer Projekte vor: Die Vorschläge kommen allein aus "
         "dem Katalog.",
-        "There are no lessons, risk lists or notes of earlier projects yet: the proposals come from the catalogue alone.",
+        "There are no lessons, risk lists or notes of earlier projects yet: the proposals come from the catalogue "
+        "alone.",
     ),
     "proposals.count.one": ("{n} Vorschlag, am besten passende zuerst", "{n} proposal, best fit first"),
     "proposals.count.many": ("{n} Vorschläge, die am besten passenden zuerst", "{n} proposals, best fit first"),
@@ -41,7 +42,10 @@ PROPOSAL_TEXTS: dict[str, tuple[str, str]] = {
     "proposals.hidden.one": ("{n} ausgeblendet", "{n} hidden"),
     "proposals.hidden.many": ("{n} ausgeblendet", "{n} hidden"),
     "proposals.show_hidden": ("Wieder zeigen", "Show again"),
-    "proposals.word": ("Sätze vom Sprachmodell auf das Vorhaben zuschneiden", "Let the model fit the sentences to the project"),
+    "proposals.word": (
+        "Sätze vom Sprachmodell auf das Vorhaben zuschneiden",
+        "Let the model fit the sentences to the project",
+    ),
     "proposals.writing": (
         "Das Sprachmodell formuliert; geprüft wird jeder Satz einzeln …",
         "The language model is writing; each sentence is checked …",
@@ -63,7 +67,7 @@ PROPOSAL_TEXTS: dict[str, tuple[str, str]] = {
     "proposal.measures": ("Übliche Maßnahmen", "Usual measures"),
     "proposal.signs": ("Frühzeichen", "Early signs"),
     "proposal.owner": ("Zuständige Rolle", "Owner role"),
-    "proposal.phases": ("Phase", "Phase"),
+    "proposal.phases": ("Phasen", "Phases"),
     "proposal.category": ("Kategorie", "Category"),
     "proposal.take": ("Ins Register übernehmen", "Add to the register"),
     "proposal.hide": ("Nicht passend", "Does not fit"),

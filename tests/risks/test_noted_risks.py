@@ -67,8 +67,13 @@ def test_a_negated_word_does_not_hide_another_one() -> None:
 
 
 def test_sentences_keep_their_words_and_the_one_before() -> None:
-    (noted,) = noted_risks(_note("Die Pumpe P6 lief im Pilot mit.\n\n- **Am 18.07.2024 fiel P6 mit Lagerschaden aus.**"))
-    assert (noted.text, noted.before) == ("Am 18.07.2024 fiel P6 mit Lagerschaden aus.", "Die Pumpe P6 lief im Pilot mit.")
+    (noted,) = noted_risks(
+        _note("Die Pumpe P6 lief im Pilot mit.\n\n- **Am 18.07.2024 fiel P6 mit Lagerschaden aus.**")
+    )
+    assert (noted.text, noted.before) == (
+        "Am 18.07.2024 fiel P6 mit Lagerschaden aus.",
+        "Die Pumpe P6 lief im Pilot mit.",
+    )
 
 
 @pytest.mark.parametrize(

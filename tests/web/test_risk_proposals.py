@@ -128,8 +128,12 @@ def test_a_card_can_be_hidden_and_shown_again(panel: ProposalsPanel) -> None:
     assert 'id="proposal-1"' in panel.act(session, _event(action="unhide"))[panel.cards]
 
 
-@pytest.mark.parametrize("data", [{}, {"action": "take", "proposal": "99"}, {"action": "source", "proposal": "x"}, {"action": "?"}])
-def test_what_no_button_sends_changes_nothing(panel: ProposalsPanel, data: dict[str, object], taken: list[Risk]) -> None:
+@pytest.mark.parametrize(
+    "data", [{}, {"action": "take", "proposal": "99"}, {"action": "source", "proposal": "x"}, {"action": "?"}]
+)
+def test_what_no_button_sends_changes_nothing(
+    panel: ProposalsPanel, data: dict[str, object], taken: list[Risk]
+) -> None:
     session, _ = _asked(panel)
     assert panel.act(session, _event(**data)) == {panel.progress: gr.skip()} and taken == []
 
