@@ -108,7 +108,7 @@ class RiskStore:
             return list(connection.execute(wanted).scalars())
 
     def revision(self) -> tuple[int, int, int]:
-        """Differs after every change of any risk, also one made by another process; quick."""
+        """Tells the states of the register apart, also those that another process makes; quick."""
         kept = select(
             func.coalesce(func.max(_versions.c.id), 0),
             func.count(_versions.c.id),

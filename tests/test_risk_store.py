@@ -161,3 +161,19 @@ def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(StoreDamaged):
         RiskStore(Database(path)).risks()
+
+
+def test_every_state_of_the_register_has_a_revision_of_its_own(risks: RiskStore) -> None:
+    seen = [risks.revision()]
+    first = risks.add(risk(None))
+    seen.append(risks.revision())
+    risks.change(replace(first, owner="Mika Brandt"), "Übergabe")
+    seen.append(risks.revision())
+    last = risks.add(risk(None))
+    seen.append(risks.revision())
+    risks.remove(last.id or 0)
+    seen.append(risks.revision())
+    risks.add(risk(None))
+    seen.append(risks.revision())
+    assert seen[4] == seen[2] and len(set(seen)) == len(seen) - 1  # removing the last one led back
+    assert risks.revision() == seen[-1]

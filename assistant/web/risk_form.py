@@ -146,10 +146,11 @@ class RiskForm:
     def words(self, draft: Risk | None, language: str) -> Updates:
         """All texts of the form; what was typed stays."""
         updates: Updates = {
-            self.fields[name]: gr.update(**_label(name, language), **_choices(name, language)) for name in ENTRIES
+            self.fields[name]: gr.update(**_label(name, language), **_choices(name, language), info=None)
+            for name in ENTRIES
         }
         return updates | {
-            self.reason: gr.update(**_label("reason", language)),
+            self.reason: gr.update(**_label("reason", language), info=None),
             self.heading: heading_html(draft, language) if draft else "",
             self.problems: "",
             self.next: gr.update(value=say("riskform.next", language)),

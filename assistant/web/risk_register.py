@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from assistant.errors import RiskMissing
 from assistant.passages import Kind
 from assistant.risks.gaps import Gap, gaps
 from assistant.risks.matrix import TrendPoint, trend
@@ -50,6 +51,13 @@ class RegisterReader:
         for gap in gaps(risks, today, goals=goals):
             found.setdefault(gap.risk, []).append(gap)
         return Register(risks, found, trend(list(store.histories(only).values())))
+
+    def risk(self, number: int) -> Risk | None:
+        """The risk with this number; None where it has been removed."""
+        try:
+            return self._workspace.risks.risk(number)
+        except RiskMissing:
+            return None
 
     def gaps_of(self, risk: Risk) -> list[Gap]:
         """The gaps of a risk that need not be stored."""

@@ -4,16 +4,14 @@ Turns clicks into calls of the risk store. Nothing is written before the reader 
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.risks.exchange import write_risks
-from assistant.risks.register import BAND_NAMES, STATUS_NAMES, STEPS, Band, Rating, Risk, RiskStatus, reference
-from assistant.risks.report import ReportScope, status_report
+from assistant.risks.register import STEPS, Rating, Risk, reference
 from assistant.web.chat import QUICK, Updates, html_of
 from assistant.web.document_list import notice_html
 from assistant.web.download import DOWNLOAD, download_html
@@ -21,12 +19,14 @@ from assistant.web.exchanges import Session, integer
 from assistant.web.following import followed_html, refocused_html
 from assistant.web.risk_detail import Change, RiskView, detail_html, summary_html
 from assistant.web.risk_draft import ENTRIES, Unreadable, read_risk
+from assistant.web.risk_files import written
+from assistant.web.risk_filters import RiskFilters, project_field
 from assistant.web.risk_form import Choices, RiskForm
-from assistant.web.risk_import import EXPORTS, REPORT_DAYS, export_html, import_html, plan_import
+from assistant.web.risk_import import EXPORTS, export_html, import_html, plan_import
 from assistant.web.risk_list import RegisterView, list_html
 from assistant.web.risk_matrix import matrix_html, matrix_place
 from assistant.web.risk_register import Register, RegisterReader
-from assistant.web.risk_session import EVERY, LIVE, ROWS, listed, pictured
+from assistant.web.risk_session import LIVE, ROWS, listed, pictured
 from assistant.web.risk_trend import trend_html
 from assistant.web.sources import opened_document_html
 from assistant.web.wording import counted, say
@@ -45,7 +45,7 @@ class RegisterTab:
             self.download = gr.HTML("", elem_id="risk-download", js_on_load=DOWNLOAD, apply_default_css=False)
             with gr.Row(elem_classes="register-row", equal_height=False):
                 with gr.Column(elem_classes="register-main", min_width=320):
-                    self._build_filters(language)
+                    self.filters = RiskFilters(language)
                     self.list = refocused_html("risk-list")
                 with gr.Column(elem_classes="register-side", min_width=320):
                     self.detail = followed_html("risk-detail")
@@ -57,25 +57,20 @@ class RegisterTab:
 
     def _build_tools(self, language: str) -> None:
         with gr.Row(elem_classes="tree-tools register-tools", equal_height=False):
-            self.project = gr.Dropdown(**self._projects(language), value="", elem_id="risks-project", min_width=150)
+            self.project = gr.Dropdown(
+                **project_field(self._reader.projects(), language), value="", elem_id="risks-project", min_width=150
+            )
             self.new = gr.Button(say("risks.new", language), variant="primary", scale=0, elem_id="risk-new")
             self.upload = gr.UploadButton(
                 say("riskimport.button", language), file_types=[".csv", ".xlsx"], scale=0, elem_id="risk-upload"
             )
             self.export = html_of("risk-export", export_html(language))
 
-    def _build_filters(self, language: str) -> None:
-        with gr.Row(elem_classes="tree-tools register-filters", equal_height=False):
-            self.status = gr.Dropdown(**_statuses(language), value=LIVE, elem_id="risks-status", min_width=130)
-            self.band = gr.Dropdown(**_bands(language), value="", elem_id="risks-band", min_width=120)
-            self.search = gr.Textbox("", **_search(language), max_lines=1, elem_id="risks-search", min_width=140)
-
     def _connect(self, session: gr.State) -> None:
         form, drawn = self.form, self.drawn
-        filters = [self.project, self.status, self.band, self.search, session]
-        gr.on([self.project.input, self.status.input, self.band.input], self.filter, filters, self.looked_at, **QUICK)
-        # `change`, not `input`: a search that is pasted in one go raises no `input` event.
-        self.search.change(self.filter, filters, self.looked_at, trigger_mode="always_last", **QUICK)
+        chosen = [self.project, *self.filters.widgets, session]
+        for event in (self.project.input, *self.filters.events):
+            event(self.filter, chosen, self.looked_at, trigger_mode="always_last", **QUICK)
         self.list.click(self.point, session, drawn, **QUICK)
         self.matrix.click(self.point, session, drawn, **QUICK)
         self.detail.click(self.act, session, drawn, **QUICK)
@@ -238,19 +233,10 @@ class RegisterTab:
             return {self.notice: ""}
 
         def file() -> Updates:
-            kind = "riskexport.report_file" if ending == ".md" else "riskexport.file"
-            name = f"{say(kind, session.language)}-{date.today().isoformat()}{ending}"
-            return {self.download: download_html(name, self._file(ending, session)), self.notice: ""}
+            name, data = written(self._workspace, ending, session.risks.project, session.language)
+            return {self.download: download_html(name, data), self.notice: ""}
 
         return self._tried(session, file)
-
-    def _file(self, ending: str, session: Session) -> bytes:
-        project, today, store = session.risks.project, date.today(), self._workspace.risks
-        risks = store.risks(project or None)
-        if ending != ".md":
-            return write_risks(risks, ending, session.language)
-        scope = ReportScope(today, project, today - timedelta(days=REPORT_DAYS), store.histories(project or None))
-        return status_report(risks, scope, session.language).encode()
 
     def read(self, file: str, session: Session) -> Updates:
         """Reads a file and shows what it would change."""
@@ -258,8 +244,7 @@ class RegisterTab:
 
         def plan() -> Updates:
             goals = [goal.id for goal in self._workspace.goals.goals() if goal.id is not None]
-            stored = self._workspace.risks.risks()
-            session.risks.plan = plan_import(path.read_bytes(), path.name, stored, goals=goals)
+            session.risks.plan = plan_import(path.read_bytes(), path.name, self._workspace.risks.risks(), goals=goals)
             return self.drawing(session)
 
         try:
@@ -309,6 +294,7 @@ class RegisterTab:
         """Everything that follows from the session and the store."""
         language, risks = session.language, session.risks
         register = self._reader.register(risks.project)
+        risks.seen = True
         editing, opened = risks.before is not None, self._opened(session)
         return self._looking(register, session) | {
             self.notice: "",
@@ -330,10 +316,9 @@ class RegisterTab:
 
     def _opened(self, session: Session) -> Risk | None:
         """The opened risk; None where it has been removed since."""
-        number = session.risks.opened
-        return next((risk for risk in self._reader.register("").risks if risk.id == number), None) if number else None
+        return self._reader.risk(session.risks.opened) if session.risks.opened else None
 
-    def _told(self, name: str, session: Session, **fields: object) -> Updates:
+    def _told(self, name: str, session: Session, /, **fields: object) -> Updates:
         return {self.notice: notice_html(say(name, session.language, **fields))}
 
     def _tried(self, session: Session, work: Callable[[], Updates]) -> Updates:
@@ -346,7 +331,8 @@ class RegisterTab:
     def words(self, session: Session) -> Updates:
         """All texts of the tab in the session's language; what was typed stays."""
         language, risks = session.language, session.risks
-        updates = self.drawing(session) | self._filters(session) | self.form.words(risks.before, language)
+        updates = self.drawing(session) if risks.seen else {}
+        updates |= self._filters(session) | self.form.words(risks.before, language)
         if risks.pending is not None and risks.before is not None:
             updates[self.form.summary] = self._summary(risks.pending, risks.before, session)
         return updates | {
@@ -364,7 +350,7 @@ class RegisterTab:
     def drawn(self) -> list[gr.components.Component]:
         """All widgets that an event of the register may change."""
         own = [self.notice, self.report, *self.looked_at, self.detail, self.picture]
-        return [*own, self.project, self.status, self.band, self.search, *self.form.outputs]
+        return [*own, self.project, *self.filters.widgets, *self.form.outputs]
 
     @property
     def worded(self) -> list[gr.components.Component]:
@@ -373,30 +359,5 @@ class RegisterTab:
 
     def _filters(self, session: Session) -> Updates:
         """The filters as the session has them, in its language."""
-        language, risks = session.language, session.risks
-        return {
-            self.project: gr.update(**self._projects(language), value=risks.project),
-            self.status: gr.update(**_statuses(language), value=risks.status),
-            self.band: gr.update(**_bands(language), value=risks.band),
-            self.search: gr.update(**_search(language), value=risks.search),
-        }
-
-    def _projects(self, language: str) -> dict[str, Any]:
-        every = (say("risks.every_project", language), "")
-        names = self._reader.projects()
-        return {"choices": [every, *((name, name) for name in names)], "label": say("risks.project", language)}
-
-
-def _statuses(language: str) -> dict[str, Any]:
-    several = [(say(f"risks.status_{name}", language), name) for name in (LIVE, EVERY)]
-    single = [(STATUS_NAMES[status][language], str(status)) for status in RiskStatus]
-    return {"choices": [*several, *single], "label": say("risks.status", language)}
-
-
-def _bands(language: str) -> dict[str, Any]:
-    bands = [(BAND_NAMES[band][language], str(band)) for band in reversed(Band)]
-    return {"choices": [(say("risks.band_all", language), ""), *bands], "label": say("risks.band", language)}
-
-
-def _search(language: str) -> dict[str, Any]:
-    return {"label": say("risks.search", language), "placeholder": say("risks.search_example", language)}
+        project = project_field(self._reader.projects(), session.language)
+        return self.filters.updates(session) | {self.project: gr.update(**project, value=session.risks.project)}

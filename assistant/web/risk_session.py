@@ -21,7 +21,7 @@ class RiskSession:
     those without measures; `cell` is the field of the matrix that was chosen, `gaps` that only risks with gaps are
     shown, `rows` how many. `opened` is the number of a risk, `deleting` that its deletion waits for a yes; `before` is
     the risk in the form as it was opened, `pending` what the summary shows and a confirmation would save; `plan` is a
-    file that waits for a yes."""
+    file that waits for a yes. `seen` says whether the register was ever drawn: before, nothing of it is sent."""
 
     project: str = ""
     status: str = LIVE
@@ -37,6 +37,7 @@ class RiskSession:
     pending: Risk | None = None
     reason: str = ""
     plan: RiskImport | None = None
+    seen: bool = False
 
     @property
     def narrowed(self) -> bool:

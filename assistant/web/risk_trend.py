@@ -86,12 +86,18 @@ def _steps(points: Sequence[TrendPoint], heights: Sequence[float]) -> list[str]:
 
 
 def _names(names: Sequence[tuple[float, Band]], point: TrendPoint, language: str) -> str:
-    """The bands as they stand today; moved apart where their layers are thin."""
-    html, above = "", float(_BANDS_BOTTOM + _LINE)
-    for middle, band in names:
-        above = min(middle + 4, above - _LINE)
+    """The bands as they stand today, from the top; moved apart where their layers are thin, and kept in the frame."""
+    heights: list[float] = []
+    for middle, _ in reversed(names):
+        heights.append(max(middle + 4, heights[-1] + _LINE if heights else _LINE))
+    lowest = float(_BANDS_BOTTOM + 4)
+    for place in range(len(heights) - 1, -1, -1):
+        heights[place] = min(heights[place], lowest)
+        lowest = heights[place] - _LINE
+    html = ""
+    for height, (_, band) in zip(heights, reversed(names), strict=True):
         text = f"{number(point.bands[band], language)} {BAND_NAMES[band][language]}"
-        html += f'<text class="end" x="{_RIGHT + 6}" y="{above:.1f}">{escape(text)}</text>'
+        html += f'<text class="end" x="{_RIGHT + 6}" y="{height:.1f}">{escape(text)}</text>'
     return html
 
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Open
 from tests.browser.test_chat_in_the_browser import CONTRAST
 
 TEXT = "Ein Chatbot soll Beschäftigten antworten. Der Betriebsrat ist noch nicht gefragt, der Anbieter ändert Modelle."
@@ -16,7 +17,9 @@ def _propose(page: Page, text: str) -> None:
     page.locator("#proposals-send").click()
 
 
-def test_a_proposal_is_read_with_its_source_and_taken_over_by_keyboard(page: Page) -> None:
+def test_a_proposal_is_read_with_its_source_and_taken_over_by_keyboard(open_page: Open) -> None:
+    page = open_page()
+    expect(page.locator(".status li.ready").first).to_be_visible()  # the documents; models may still load
     _propose(page, " ")
     expect(page.locator("#proposals-notice")).to_contain_text("beschreiben Sie")
     page.locator("#proposals-text textarea").fill(TEXT)

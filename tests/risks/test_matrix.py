@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.risks.matrix import MOVEMENT_NAMES, Movement, matrix, movement, trend
 from assistant.risks.register import Band, Risk, RiskStatus, Version
@@ -75,3 +76,22 @@ def test_the_trend_counts_each_day_as_it_ended() -> None:
     assert [(point.day.day, point.score, point.unrated) for point in points] == [(1, 16, 0), (3, 4, 1), (7, 0, 1)]
     assert points[0].bands == {Band.LOW: 0, Band.MEDIUM: 0, Band.HIGH: 0, Band.CRITICAL: 1}
     assert points[1].bands[Band.LOW] == 1 and trend([]) == []
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 20), registers()), min_size=1, max_size=4), max_size=4))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_trend_is_what_counting_anew_every_day_gives(drawn: list[list[tuple[int, list[Risk]]]]) -> None:
+    histories = []
+    for versions in drawn:
+        states = [(day, found[0]) for day, found in sorted(versions, key=lambda one: one[0]) if found]
+        histories.append(
+            [Version(n, datetime(2027, 5, day, 9, tzinfo=UTC), (), one) for n, (day, one) in enumerate(states)]
+        )
+    for point in trend(histories):
+        now = [[v for v in versions if v.saved_at.date() <= point.day] for versions in histories]
+        live = [seen[-1].risk for seen in now if seen and seen[-1].risk.status.live]
+        assert point.score == sum(one.current.score for one in live if one.current)
+        assert point.unrated == sum(one.current is None for one in live)
+        assert all(
+            point.bands[band] == sum(bool(one.current and one.current.band is band) for one in live) for band in Band
+        )
