@@ -18,6 +18,7 @@ from assistant.library.searching import Found
 from assistant.passages import Filter, Kind, Passage
 from assistant.risks.catalogue import CatalogueRisk
 from assistant.risks.matching import Fit, fits, same_risk
+from assistant.risks.merging import without_doubles
 from assistant.risks.past_risks import PastRisk, past_risks
 from assistant.risks.proposal import RiskProposal, from_catalogue, from_past, why, with_past
 from assistant.risks.register import Category
@@ -32,6 +33,8 @@ ASKED = 14
 PASSAGES = 2
 # Passages of each kind looked at for the description itself.
 FOR_DESCRIPTION = 10
+# Sentences at the beginning of a description that say which use of AI it is about.
+OPENING = 2
 # Sentences of a description whose meaning is looked at alone.
 SENTENCES = 30
 # What an earlier project adds to the fit: one that saw it come true, one that listed it.
@@ -42,7 +45,7 @@ LIKE_DESCRIPTION = 0.42
 UNLIKE, LIKENESS_COUNTS = 0.2, 4.0
 # How many of those at most: they are one project's words, the catalogue's are everybody's.
 MOST_PAST = 3
-_KINDS = (Kind.LESSON, Kind.RISK)
+_KINDS = (Kind.LESSON, Kind.RISK, Kind.NOTE)
 
 
 class Searcher(Protocol):
@@ -96,7 +99,7 @@ class Proposing:
         past = self._past(description, found[:ASKED])
         same, alone = self._assigned(past)
         proposals = [self._from_fit(fit, same.get(fit.risk.id, ()), description) for fit in found]
-        proposals += self._from_past(alone, description)
+        proposals += without_doubles(self._from_past(alone, description))
         names = {name.strip().casefold() for name in known}
         fresh = [one for one in proposals if one.text.casefold() not in names]
         return list(_chosen(sorted(fresh, key=lambda one: -one.fit)))
@@ -108,10 +111,12 @@ class Proposing:
             raise DescriptionTooLong(length=len(text), limit=LONGEST)
         bare = blank(text, [(words.start, words.end) for words in instructions(text)])
         language = detect(bare)
-        likeness = self._uses.likeness(bare, language)
-        return _Description(
-            bare, language, project, recognise(bare, self._uses.uses, language=language, likeness=likeness)
-        )
+        # The beginning says what it is about; further down it may compare, delimit and tell of other plans.
+        opening = " ".join(sentence_texts(bare)[:OPENING])
+        return _Description(bare, language, project, self._use(opening, language) or self._use(bare, language))
+
+    def _use(self, text: str, language: str) -> Use | None:
+        return recognise(text, self._uses.uses, language=language, likeness=self._uses.likeness(text, language))
 
     def _fits(self, description: _Description) -> list[Fit]:
         text, language = description.text, description.language
@@ -153,7 +158,8 @@ class Proposing:
         for one in past:
             mine = None if likeness is None else likeness[begin : begin + len(one.texts)].tolist()
             begin += len(one.texts)
-            risk = same_risk(one.texts, self._catalogue.risks, detect(" ".join(one.texts)), likeness=mine)
+            language, noted = detect(" ".join(one.texts)), one.passage.kind is Kind.NOTE
+            risk = same_risk(one.texts, self._catalogue.risks, language, likeness=mine, sentence=noted)
             if risk:
                 same.setdefault(risk.id, []).append(one)
             else:
@@ -182,17 +188,28 @@ class Proposing:
         similar = self._search.similarity(description.text, [". ".join(one.texts[:2]) for one in past])
         if similar is None:
             return
-        close = [(cosine, one) for cosine, one in zip(similar, past, strict=True) if cosine >= LIKE_DESCRIPTION]
+        near = sorted(zip(similar, past, strict=True), key=lambda pair: -pair[0])
+        close = [
+            (cosine, one) for cosine, one in near if cosine >= LIKE_DESCRIPTION and _stands_alone(one, description)
+        ]
         language = description.language
-        for cosine, one in sorted(close, key=lambda pair: -pair[0])[:MOST_PAST]:
+        for cosine, one in close[:MOST_PAST]:
             proposal = with_past(from_past(one, language), [one], own_project=description.project)
             said = why(language, past=one.passage.project != description.project, alike=True)
             fit = LIKENESS_COUNTS * (cosine - UNLIKE) + _past_counts([one])
             yield replace(proposal, fit=fit, why=said)
 
 
+def _stands_alone(past: PastRisk, description: _Description) -> bool:
+    """Whether it can be proposed in its own words: of a note only what somebody feared, in the description's language;
+    what went wrong needs the story around it."""
+    if past.passage.kind is not Kind.NOTE:
+        return True
+    return not past.happened and past.passage.language == description.language
+
+
 def _past_counts(past: Sequence[PastRisk]) -> float:
-    if any(one.happened for one in past):
+    if any(one.happened and one.passage.kind is not Kind.NOTE for one in past):
         return SEEN_COUNTS
     return LISTED_COUNTS if past else 0.0
 

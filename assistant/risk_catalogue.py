@@ -6,6 +6,7 @@ catalogue or embedder change. What follows from likeness is decided by `risks.ma
 
 import hashlib
 import tempfile
+import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ class RiskCatalogue:
         self._embeddings, self._cache = embeddings, cache
         self._vectors: dict[str, np.ndarray] = {}
         self._texts: dict[str, np.ndarray] = {}
+        self._preparing = threading.Lock()
 
     def likeness(self, texts: Sequence[str]) -> np.ndarray | None:
         """float32 [len(texts), len(risks)]: the cosine of each text with each risk in the text's language. None until
@@ -54,9 +56,12 @@ class RiskCatalogue:
 
     def prepare(self) -> None:
         """Embeds the risks, or takes the vectors kept; the embedder must be loaded. Six hundred texts the first time,
-        nothing once it is done."""
-        if self._vectors:
-            return
+        nothing once it is done. Who comes while another one prepares waits for him."""
+        with self._preparing:
+            if not self._vectors:
+                self._prepare()
+
+    def _prepare(self) -> None:
         description = self._embeddings.description
         wanted = [language for language in LANGUAGES if description.understands(language)]
         key = f"{description.name} {description.revision} {self._digest}"

@@ -52,6 +52,7 @@ from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
 from assistant.risk_catalogue import RiskCatalogue
 from assistant.risk_chat import Request, risk_events
 from assistant.risk_store import RiskStore
+from assistant.risk_wording import RiskEvent, RiskWording
 from assistant.risks.proposal import RiskProposal
 from assistant.settings import free_cores
 from assistant.store import Store
@@ -115,6 +116,7 @@ class Workspace:
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
         self.risks = RiskStore(self.store.database)
         self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
+        self.risk_wording = RiskWording(self.prompts)
         self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
     # --- opening and closing ---
@@ -146,8 +148,7 @@ class Workspace:
         self._model.load()
         prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
         self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
-        self._answering.writer = self._model
-        self._rewriting.writer = self._model
+        self._answering.writer = self._rewriting.writer = self.risk_wording.writer = self._model
         self._ready.add("model")
 
     def start(self, documents: Sequence[Path] = ()) -> None:
@@ -339,6 +340,10 @@ class Workspace:
             self._risk_catalogue.prepare()
         known = [risk.text for risk in self.risks.risks(project)] if project else []
         return self._proposing.propose(description, project=project, known=known)
+
+    def stream_risks(self, description: str, *, project: str | None = None) -> Iterator[RiskEvent]:
+        """Proposed by rules, then worded and merged by a model where one can. Closing it stops the model."""
+        return self.risk_wording.stream(self.propose_risks(description, project=project), description)
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
         """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""

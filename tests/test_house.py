@@ -67,6 +67,7 @@ FLOORS = {
     "assistant.risk_chat": 3,
     "assistant.lesson_chat": 3,
     "assistant.proposing": 3,
+    "assistant.risk_wording": 3,
     "assistant.learning": 3,
     "assistant.workspace": 4,
     "assistant": 5,

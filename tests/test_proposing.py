@@ -175,3 +175,45 @@ def test_an_empty_knowledge_base_is_no_error(
 ) -> None:
     search = Search(store, open_indexes())
     assert len(Proposing(search, catalogue, _Uses()).propose(PUMPS)) == MOST
+
+
+NOTE = Passage(
+    id="n",
+    text="Der Betriebsrat hat Bedenken wegen der fehlenden Betriebsvereinbarung im Werk. Der Lift im Schacht fiel im "
+    "Januar wegen Schnee aus. Petzold befürchtet, dass der Lift im Schnee des Winters stecken bleibt. "
+    "Es gab keine Probleme mit dem Betriebsrat und seiner Betriebsvereinbarung.",
+    document="alt/notizen/2025-02-01-protokoll.md",
+    title="Protokoll",
+    headings=("Protokoll", "TOP 1"),
+    project="alt",
+    kind=Kind.NOTE,
+    date="2025-02-01",
+)
+
+
+def test_a_sentence_of_a_note_is_a_source_with_its_quote_and_raises_nothing(catalogue: RiskCatalogue) -> None:
+    council = _council(Proposing(_Shelf(NOTE), catalogue, _Uses()).propose(PUMPS))
+    (source,) = council.sources[1:]
+    assert source.kind is SourceKind.NOTE and source.quote.startswith("Der Betriebsrat hat Bedenken")
+    assert source.text == "in Notizen des Projekts alt, 2025: alt/notizen/2025-02-01-protokoll.md"
+    assert council.rating.likelihood == 3 and "keine Probleme" not in council.source
+
+
+def test_of_a_note_only_what_somebody_feared_stands_alone(catalogue: RiskCatalogue) -> None:
+    found = Proposing(_Shelf(NOTE), catalogue, _Uses()).propose(PUMPS)
+    alone = [one.text for one in found if not one.catalogue_id]
+    assert alone == ["Petzold befürchtet, dass der Lift im Schnee des Winters stecken bleibt."]
+
+
+def test_two_past_risks_of_nearly_the_same_name_are_one_proposal(catalogue: RiskCatalogue) -> None:
+    lesson = replace(LESSON, id="k", document="alt/lehren/lift.md", title="Ein Lift steckt im Winter fest")
+    found = Proposing(_Shelf(lesson, LIST), catalogue, _Uses()).propose(PUMPS)
+    (lift,) = [one for one in found if not one.catalogue_id]
+    assert {source.kind for source in lift.sources} == {SourceKind.LESSON, SourceKind.RISK}
+    assert lift.rating.score == 25 and "Zusammengelegt mit" in lift.reason
+
+
+def test_the_beginning_of_a_description_says_what_it_is_about(catalogue: RiskCatalogue) -> None:
+    text = "We want a chatbot for employees. It answers questions. HR will close its telephone hotline for such calls."
+    liable = Proposing(None, catalogue, _Uses()).propose(text)
+    assert any("Customer service chatbot" in one.why for one in liable)

@@ -24,6 +24,8 @@ SEVERITY_COUNTS = 0.4
 # From here on a past risk and one of the catalogue are taken for the same.
 SAME = 1.3
 SAME_MEANING = 0.115
+# A single sentence says less: where its words are all those of one risk, it need not be as near in meaning.
+SAME_SENTENCE, SENTENCE_MEANING = 1.12, 0.04
 # Two candidates this close are told apart by meaning, not by words.
 CLOSE = 0.1
 # By words alone, without an embedder, twice the words of one risk and far ahead of the next.
@@ -112,9 +114,10 @@ def same_risk(
     language: str,
     *,
     likeness: Sequence[Sequence[float]] | None = None,
+    sentence: bool = False,
 ) -> CatalogueRisk | None:
     """The catalogue risk that a past risk is about, None where that is not clear. `texts` say what it is about, the
-    name first; `likeness` has a row of cosines for each of them."""
+    name first; `likeness` has a row of cosines for each of them. `sentence` says that all of it is one sentence."""
     weights = telling(risks, language)
     by_words = [
         min(1.0, sum(weights[word] for word in whole)) + min(1.0, sum(weights[word] for word in named))
@@ -128,7 +131,9 @@ def same_risk(
     best = max(scores)
     close = [place for place, score in enumerate(scores) if score >= best - CLOSE]
     chosen = max(close, key=lambda place: meanings[place])
-    return risks[chosen] if scores[chosen] >= SAME and meanings[chosen] >= SAME_MEANING else None
+    words = sentence and by_words[chosen] >= SAME_WORDS
+    least, nearest = (SAME_SENTENCE, SENTENCE_MEANING) if words else (SAME, SAME_MEANING)
+    return risks[chosen] if scores[chosen] >= least and meanings[chosen] >= nearest else None
 
 
 def _mean_above_mean(likeness: Sequence[Sequence[float]]) -> list[float]:

@@ -1,4 +1,4 @@
-"""What earlier projects saw: rows of risk lists and lessons, out of the passages that a search has found.
+"""What earlier projects saw: rows of risk lists, lessons and sentences of notes, out of passages a search has found.
 
 Takes passages as they are and opens nothing. Which catalogue risk such a finding is about is decided in `matching`.
 """
@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.extracting import passage_sentences
+from assistant.lessons.cards import cards
+from assistant.lessons.risk_draft import risk_draft
 from assistant.passages import Kind, Passage
 from assistant.risks.columns import RISK_COLUMNS, value_in
+from assistant.risks.noted_risks import NotedRisk, Told, noted_risks
 from assistant.risks.register import Rating, RiskStatus
 from assistant.table_columns import CellUnreadable
 
@@ -33,13 +36,15 @@ _SUBSTANCE = 110
 
 @dataclass(frozen=True)
 class PastRisk:
-    """A risk that an earlier project listed, or learned a lesson from. `happened` says that it came true there.
-    `texts` say what it is about, the first one shortest; `quote` are words of the passage."""
+    """A risk that an earlier project listed, noted, or learned a lesson from. `happened` says that it came true there.
+    `texts` say what it is about, the first one shortest; `quote` are words of the passage, and so are event, cause and
+    effect, each '' where nothing tells it."""
 
     text: str
     passage: Passage
     quote: str
     happened: bool
+    event: str = ""
     cause: str = ""
     effect: str = ""
     measure: str = ""
@@ -60,7 +65,7 @@ class PastRisk:
 
 
 def past_risks(passages: Iterable[Passage]) -> list[PastRisk]:
-    """The risks of risk lists and lessons, each once; of a lesson several passages make one."""
+    """The risks of risk lists, notes and lessons, each once; of a lesson several passages make one."""
     rows: list[PastRisk] = []
     lessons: dict[str, list[Passage]] = {}
     for passage in {passage.id: passage for passage in passages}.values():
@@ -68,7 +73,9 @@ def past_risks(passages: Iterable[Passage]) -> list[PastRisk]:
             lessons.setdefault(passage.document, []).append(passage)
         elif passage.kind is Kind.RISK:
             rows += _rows(passage)
-    return rows + [_lesson(found) for found in lessons.values()]
+        elif passage.kind is Kind.NOTE:
+            rows += map(_noted, noted_risks(passage))
+    return rows + [lesson(found) for found in lessons.values()]
 
 
 # --- risk lists ---
@@ -120,22 +127,44 @@ def _value(cells: Mapping[str, str], name: str, language: str) -> object:
         return None
 
 
+# --- notes ---
+
+
+def _noted(noted: NotedRisk) -> PastRisk:
+    """A sentence of a note; its heading helps to tell what it is about."""
+    about = ". ".join(filter(None, [*noted.passage.headings[-1:], noted.before, noted.text]))
+    return PastRisk(
+        text=noted.text,
+        passage=noted.passage,
+        quote=noted.text,
+        happened=noted.told is Told.HAPPENED,
+        about=(about,),
+    )
+
+
 # --- lessons ---
 
 
-def _lesson(passages: Sequence[Passage]) -> PastRisk:
-    """The first passage is the one that was found best; advice under its own heading becomes the measure."""
+def lesson(passages: Sequence[Passage]) -> PastRisk:
+    """The past risk that the passages of one lesson tell of, the best one first. Advice under its own heading becomes
+    the measure; event, cause and effect are the sentences that the draft of a risk finds."""
     advice = [passage for passage in passages if _ADVICE.search((passage.headings or ("",))[-1])]
     told = [passage for passage in passages if passage not in advice and len(passage.text) >= _SUBSTANCE] or list(
         passages
     )
     measures = [sentence for passage in advice for sentence in passage_sentences(passage.text)]
     quotes = passage_sentences(told[0].text)
+    found = cards(sorted(passages, key=lambda passage: passage.position))
+    draft = risk_draft(found[0][0]) if len(found) == 1 else None
+    event, cause, effect = (draft.event, draft.cause, draft.effect) if draft else (None, None, None)
     return PastRisk(
         text=told[0].title,
         passage=told[0],
         quote=quotes[0] if quotes else told[0].title,
         happened=True,
+        event=event.text if event else "",
+        cause=cause.text if cause else "",
+        effect=effect.text if effect else "",
         measure=measures[0] if measures else "",
         about=tuple(f"{passage.title}. {passage.text[:_COMPARED]}" for passage in passages[:2]),
     )

@@ -5,11 +5,12 @@ and one step more where an earlier project saw the risk come true, which the rea
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
+from assistant.goals.rewrite import Rejected
 from assistant.passages import Kind, Passage
-from assistant.risks.catalogue import CatalogueRisk
+from assistant.risks.catalogue import CatalogueRisk, Phase
 from assistant.risks.past_risks import PastRisk
 from assistant.risks.register import CATEGORY_NAMES, Category, Rating, Risk
 
@@ -48,6 +49,8 @@ _TEXTS = {
         "Dazu liegt keine Bewertung vor; angesetzt ist die Mitte der Skala.",
         "There is no rating for it; the middle of the scale is assumed.",
     ),
+    "noted": ("in Notizen des Projekts {project}{year}: {document}", "in notes of project {project}{year}: {document}"),
+    "noted_nowhere": ("in Notizen{year}: {document}", "in notes{year}: {document}"),
     "nowhere": ("ohne Namen", "without a name"),
     "why_words": ("Ihre Beschreibung nennt {words}.", "Your description mentions {words}."),
     "why_use": ("Das Risiko ist typisch für: {use}.", "The risk is typical of: {use}."),
@@ -66,6 +69,7 @@ class SourceKind(StrEnum):
     CATALOGUE = "catalogue"
     LESSON = "lesson"
     RISK = "risk"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,18 @@ class RiskSource:
         }
         return {"kind": str(self.kind), "text": self.text, **place, "quote": self.quote}
 
+    @property
+    def marked(self) -> str:
+        """The words to mark in the passage: of a row of a list its first cell, which the passage holds as it is."""
+        return self.quote.split("; ")[0] if self.kind is SourceKind.RISK else self.quote
+
 
 @dataclass(frozen=True)
 class RiskProposal:
     """A risk that fits a description. `text` names it; cause and effect are clauses or words as their source has them,
     `sentence` all of it in one ('' where the source gives no whole sentence). `reason` is that of the estimate, `why`
-    says what in the description speaks for the risk, `fit` how much (higher is more)."""
+    says what in the description speaks for the risk, `fit` how much (higher is more). `written_by` says whose wording
+    the sentence is ('rules' or 'model'), `rejected` what a model wrote that does not stand, and why."""
 
     text: str
     language: str
@@ -112,6 +122,9 @@ class RiskProposal:
     sources: tuple[RiskSource, ...]
     fit: float
     catalogue_id: str = ""
+    phases: tuple[Phase, ...] = ()
+    written_by: str = "rules"
+    rejected: tuple[Rejected, ...] = ()
 
     @property
     def source(self) -> str:
@@ -137,12 +150,15 @@ class RiskProposal:
             "why": self.why,
             "signs": list(self.signs),
             "owner": self.owner,
+            "phases": [str(phase) for phase in self.phases],
+            "written_by": self.written_by,
+            "rejected": [asdict(one) for one in self.rejected],
             "sources": [source.as_dict() for source in self.sources],
         }
 
     def as_risk(self, project: str = "", goals: Sequence[int] = ()) -> Risk:
         """A draft for the register. Nobody owns it yet and nothing is due: people decide that."""
-        documents = [source.passage.document for source in self.sources if source.passage]
+        lessons = [one.passage.document for one in self.sources if one.passage and one.kind is SourceKind.LESSON]
         return Risk(
             text=self.text,
             language=self.language,
@@ -155,7 +171,7 @@ class RiskProposal:
             impact=self.rating.impact,
             measure="; ".join(self.measures),
             goals=tuple(goals),
-            lessons=tuple(dict.fromkeys(documents)),
+            lessons=tuple(dict.fromkeys(lessons)),
             source=self.source,
             notes=self.reason,
         )
@@ -182,6 +198,7 @@ def from_catalogue(risk: CatalogueRisk, language: str) -> RiskProposal:
         sources=(RiskSource(SourceKind.CATALOGUE, _say("catalogue", language, source=risk.source[language])),),
         fit=0.0,
         catalogue_id=risk.id,
+        phases=risk.phases,
     )
 
 
@@ -191,7 +208,7 @@ def from_past(past: PastRisk, language: str) -> RiskProposal:
     return RiskProposal(
         text=past.text,
         language=language,
-        event="",
+        event=past.event,
         cause=past.cause,
         effect=past.effect,
         sentence="",
@@ -220,7 +237,7 @@ def with_past(proposal: RiskProposal, past: Sequence[PastRisk], *, own_project: 
     if rated and rated.rating:
         scale = {"likelihood": rated.rating.likelihood, "impact": rated.rating.impact}
         reasons.append(_say("rated", language, **_place(rated, language), **scale))
-    seen = next((one for one in others if one.happened), None)
+    seen = next((one for one in others if one.happened and one.passage.kind is not Kind.NOTE), None)
     if seen:
         before = proposal.rating.likelihood
         after = min(5, before + 1)
@@ -260,7 +277,8 @@ def _newest(past: Sequence[PastRisk]) -> list[PastRisk]:
 
 
 def _source(past: PastRisk, language: str, *, own: bool) -> RiskSource:
-    key = "own" if own else "seen" if past.happened else "listed"
+    note = past.passage.kind is Kind.NOTE
+    key = "own" if own else "seen" if past.happened else "noted" if note else "listed"
     if not own and not past.passage.project:
         key += "_nowhere"
     kind = SourceKind(past.passage.kind)

@@ -16,6 +16,7 @@ from assistant.errors import AssistantError, ConversationMissing
 from assistant.lessons.risk_draft import risk_draft, risk_of
 from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
+from assistant.web.proposals_session import ProposalsSession
 from assistant.web.risk_session import RiskSession
 from assistant.web.screening_session import ScreeningSession
 from assistant.workspace import Workspace
@@ -50,6 +51,7 @@ class Session:
     tree: TreeSession = field(default_factory=TreeSession)
     risks: RiskSession = field(default_factory=RiskSession)
     screening: ScreeningSession = field(default_factory=ScreeningSession)
+    proposals: ProposalsSession = field(default_factory=ProposalsSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""

@@ -33,6 +33,7 @@ _STYLES = (
     "style_goals.css",
     "style_risks.css",
     "style_screening.css",
+    "style_proposals.css",
     "style_sources.css",
 )
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")

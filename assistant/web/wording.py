@@ -11,6 +11,7 @@ from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
+from assistant.web.risk_proposals_wording import PROPOSAL_TEXTS
 from assistant.web.risk_wording import RISK_TEXTS
 from assistant.web.screening_wording import SCREENING_TEXTS
 
@@ -191,6 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TREE_TEXTS,
     **RISK_TEXTS,
     **SCREENING_TEXTS,
+    **PROPOSAL_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")

@@ -93,3 +93,17 @@ def test_the_passages_of_a_lesson_are_one_past_risk_with_its_advice() -> None:
 def test_a_passage_found_twice_counts_once_and_other_kinds_do_not() -> None:
     found = past_risks([_lesson("Situation", SITUATION)] * 2 + [_passage("Notiz", Kind.NOTE)])
     assert len(found) == 1 and len(found[0].texts) == 2
+
+
+def test_a_lesson_tells_event_cause_and_effect_where_the_draft_of_a_risk_finds_them() -> None:
+    (past,) = past_risks(
+        [
+            _lesson(
+                "Situation",
+                "Der Ausgangswert wurde geschätzt, nicht gemessen. Die Statistik war falsch. "
+                "Dadurch verschob sich der Start um sechs Wochen.",
+            )
+        ]
+    )
+    assert past.cause == "Der Ausgangswert wurde geschätzt, nicht gemessen." and "sechs Wochen" in past.effect
+    assert past.event == "Die Statistik war falsch."
