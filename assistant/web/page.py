@@ -9,10 +9,12 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import PageNotShown
+from assistant.risks.register import Risk
 from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
+from assistant.web.lessons_tab import LessonsTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
@@ -53,11 +55,13 @@ class Page:
         self.reader = reader = html_of("reader", "")
         # Never seen itself: the browser puts what comes here beside the opened passage.
         self.page_image = html_of("page-image", "")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as self.tabs:
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
                 self.chat = ChatTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.goals", language), id="goals") as self.goals_tab:
                 self.goals = GoalsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.lessons", language), id="lessons") as self.lessons_tab:
+                self.lessons = LessonsTab(self._workspace, reader, self.take_risk, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
 
@@ -67,14 +71,18 @@ class Page:
             self.status,
             self.chat_tab,
             self.goals_tab,
+            self.lessons_tab,
             self.documents_tab,
             *self.chat.worded,
             *self.goals.worded,
+            *self.lessons.worded,
             *self.documents.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
         self.reader.click(self.read_on, session, read, trigger_mode="multiple", **QUICK)
+        self.lessons.connect(session, [self.tabs])
+        self.lessons_tab.select(self.lessons.shown, session, self.lessons.search.drawn, **QUICK)
         search, kept = self.documents.search, self.chat.panel.search
         opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
         self.chat.followed(opening, session)
@@ -119,6 +127,10 @@ class Page:
             return page_error_html(passage, marks, error, language)
         return page_html(passage, marks, image, language)
 
+    def take_risk(self, session: Session, risk: Risk) -> Updates:
+        """The draft of a risk, opened for confirmation in the register."""
+        return {self.tabs: gr.skip()}
+
     def look(self, search: str, session: Session) -> Updates:
         """The status line; project filter and document list too, when the store has changed."""
         status = self._workspace.status()
@@ -140,10 +152,12 @@ class Page:
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
+            self.lessons_tab: gr.update(label=say("tab.lessons", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
         frame |= self.chat.words(kept, session)
-        return frame | self.goals.words(session) | self.documents.words(search, session)
+        frame |= self.goals.words(session) | self.lessons.words(session)
+        return frame | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

@@ -10,6 +10,7 @@ from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
+from assistant.web.lesson_wording import LESSON_TEXTS
 
 # name: (German, English); both carry the same placeholders.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -185,6 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CONVERSATION_TEXTS,
     **GOAL_TEXTS,
     **TREE_TEXTS,
+    **LESSON_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")
