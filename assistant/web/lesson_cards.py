@@ -15,8 +15,10 @@ from assistant.web.lesson_session import LessonSearch
 from assistant.web.prose import Span, find_quote
 from assistant.web.wording import counted, day, kind_name, number, say
 
-# Letters of a situation shown on a card; the source has the rest.
-LONGEST_TEXT = 340
+# Letters shown of a text on a card, and of what happened, which is told at length; the source has the rest.
+LONGEST_TEXT = 900
+LONGEST_STORY = 340
+_STORIES = ("situation", "cause", "excerpt")
 
 
 def results_html(search: LessonSearch, language: str) -> str:
@@ -127,7 +129,7 @@ def _facts(card: Card, language: str, *, weak: bool) -> str:
     facts = [card.project or "", date, " · ".join(subjects)]
     loosely = f'<span class="weak">{escape(say("lessons.weak", language))}</span>' if weak else ""
     badge = f'<span class="badge kind-{card.kind}">{escape(kind_name(card.kind, language))}</span>'
-    return badge + "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact) + loosely
+    return badge + loosely + "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
 
 
 def _override(n: int, card: Card, language: str) -> str:
@@ -153,7 +155,8 @@ def _parts(n: int, card: Card, language: str) -> str:
 def _part(n: int, part: str, quotes: Sequence[Quote], language: str) -> str:
     name = say(f"lessons.part.{part}", language)
     label = escape(say("lessons.open_part", language, part=name, n=n))
-    texts = [escape(shortened(quote.text)) for quote in quotes]
+    longest = LONGEST_STORY if part in _STORIES else LONGEST_TEXT
+    texts = [escape(shortened(quote.text, longest)) for quote in quotes]
     text = texts[0] if len(texts) == 1 else f"<ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>"
     return (
         f'<dt lang="{language}"><button type="button" class="part" data-action="part" data-card="{n}" '

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.learning import LessonsFound
 from assistant.lessons.card import Card, Quote
 from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.lessons.risk_draft import risk_draft, risk_of
@@ -19,7 +20,7 @@ from assistant.web.document_list import notice_html
 from assistant.web.exchanges import Session, integer
 from assistant.web.lesson_cards import marks_of, quotes_of, results_html
 from assistant.web.lesson_facets import facets_html
-from assistant.web.lesson_session import PAGE
+from assistant.web.lesson_session import PAGE, LessonSearch
 from assistant.web.sources import document_id, opened_document_html, opened_passage_html
 from assistant.web.wording import say
 from assistant.workspace import Workspace
@@ -112,10 +113,18 @@ class LessonSearchTab:
     def _search(self, session: Session) -> None:
         search = session.lessons.search
         try:
-            search.found = self._workspace.lessons(search.query, search.chosen, limit=search.limit)
+            search.found = self._found(search)
             search.error = None
         except AssistantError as error:
             search.error = error
+
+    def _found(self, search: LessonSearch) -> LessonsFound:
+        found = self._workspace.lessons(search.query, search.chosen, limit=search.limit)
+        if found.query and not found.cards:
+            everything = self._workspace.lessons("", Facets(), limit=1)
+            # Other words do not help where there are no documents at all.
+            return found if everything.cards else everything
+        return found
 
     def _of_card(self, action: str, data: dict[str, Any], session: Session) -> Updates:
         """Opens a source of a card or of a point, or hands on the draft of a risk."""

@@ -6,9 +6,9 @@ Texts alone; what phases and topics are called stands in `lessons.subjects`.
 # name: (German, English); both carry the same placeholders.
 LESSON_TEXTS: dict[str, tuple[str, str]] = {
     "tab.lessons": ("Lehren", "Lessons"),
-    "lessons.search_tab": ("Lehren suchen", "Search lessons"),
-    "lessons.capture_tab": ("Lehre erfassen", "Record a lesson"),
-    "lessons.candidates_tab": ("Aus Protokollen gewinnen", "Draw from minutes"),
+    "lessons.search_tab": ("Suchen", "Search"),
+    "lessons.capture_tab": ("Erfassen", "Record"),
+    "lessons.candidates_tab": ("Aus Protokollen", "From minutes"),
     # --- search ---
     "lessons.query": ("Lehren durchsuchen", "Search the lessons"),
     "lessons.placeholder": (
@@ -70,12 +70,12 @@ LESSON_TEXTS: dict[str, tuple[str, str]] = {
         "Or take in a whole folder: python ingest.py PATH",
     ),
     "lessons.empty_capture": (
-        "Schreiben Sie eine Lehre selbst auf, unter „Lehre erfassen“.",
-        "Write a lesson down yourself, under “Record a lesson”.",
+        "Schreiben Sie eine Lehre selbst auf, unter „Erfassen“.",
+        "Write a lesson down yourself, under “Record”.",
     ),
     "lessons.empty_candidates": (
-        "Gewinnen Sie Lehren aus Protokollen und Retrospektiven, unter „Aus Protokollen gewinnen“.",
-        "Draw lessons from minutes and retrospectives, under “Draw from minutes”.",
+        "Gewinnen Sie Lehren aus Protokollen und Retrospektiven, unter „Aus Protokollen“.",
+        "Draw lessons from minutes and retrospectives, under “From minutes”.",
     ),
     # --- cards ---
     "lessons.points": ("Was beim nächsten Mal anders zu machen ist", "What to do differently"),
@@ -166,9 +166,9 @@ LESSON_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "candidates.of": ("Kandidaten aus „{title}“", "Candidates from “{title}”"),
     "candidates.none": (
-        "In diesem Dokument wurde nichts gefunden, das nach einer Lehre klingt. Sie können sie unter „Lehre erfassen“ "
+        "In diesem Dokument wurde nichts gefunden, das nach einer Lehre klingt. Sie können sie unter „Erfassen“ "
         "selbst aufschreiben.",
-        "Nothing in this document sounds like a lesson. You can write it down yourself under “Record a lesson”.",
+        "Nothing in this document sounds like a lesson. You can write it down yourself under “Record”.",
     ),
     "candidates.count.one": ("{n} Kandidat", "{n} candidate"),
     "candidates.count.many": ("{n} Kandidaten", "{n} candidates"),

@@ -102,5 +102,5 @@ def test_quotes_are_marked_where_they_stand_also_when_put_together() -> None:
 
 
 def test_long_texts_are_cut_between_words() -> None:
-    text = shortened("Wort " * 200)
+    text = shortened("Wort " * 300)
     assert text.endswith("Wort …") and len(text) <= LONGEST_TEXT + 2 and shortened("kurz") == "kurz"

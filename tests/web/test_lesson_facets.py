@@ -75,5 +75,5 @@ def test_facets_that_exclude_only_together_can_be_lifted_together() -> None:
 
 def test_an_empty_knowledge_base_says_how_lessons_get_in() -> None:
     html = nothing_html(found(), ONLY_LESSONS, "de")
-    assert "Noch keine Lehren" in html and "ingest.py" in html and "Lehre erfassen" in html
+    assert "Noch keine Lehren" in html and "ingest.py" in html and "Erfassen" in html
     assert "andere Wörter" in nothing_html(found("Pilot"), ONLY_LESSONS, "de")

@@ -42,6 +42,7 @@ class Page:
     """The tab with a reader and a register that only notes what it is given."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.taken: list[Risk] = []
         with gr.Blocks():
             session, self.reader, self.register = gr.State(), gr.HTML(), gr.HTML()
@@ -56,10 +57,35 @@ class Page:
     def cards(self, screen: Screen) -> str:
         return str(screen[self.search.results])
 
+    def open(self, session: Session, title: str = "Retrospektive Pilot") -> Screen:
+        """The candidates of a document on screen."""
+        number = next(document.id for document in self.workspace.documents() if document.title == title)
+        return self.candidates.open(session, click(action="document", document=number))
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory, ingested: Path) -> Path:
+    """A data folder with the retrospective, too."""
+    folder = tmp_path_factory.mktemp("retro")
+    shutil.copytree(ingested, folder / "data")
+    with open_workspace(folder / "data") as workspace:
+        add(workspace, folder, RETRO, "retro.md")
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def page(stocked: Path) -> Iterator[Page]:
+    """For tests that store nothing."""
+    with open_workspace(stocked) as workspace:
+        yield Page(workspace)
+
 
 @pytest.fixture
-def page(workspace: Workspace) -> Page:
-    return Page(workspace)
+def own(tmp_path: Path, stocked: Path) -> Iterator[Page]:
+    """For tests that store."""
+    shutil.copytree(stocked, tmp_path / "own")
+    with open_workspace(tmp_path / "own") as workspace:
+        yield Page(workspace)
 
 
 def click(**data: object) -> gr.EventData:
@@ -123,7 +149,7 @@ def test_what_no_button_sends_changes_nothing(page: Page, data: dict[str, str]) 
     session = Session()
     before = page.cards(page.tab.shown(session))
     screen = page.search.act("", session, click(**data))
-    assert page.reader not in screen and page.taken == []
+    assert page.reader not in screen and page.register not in screen
     assert screen.get(page.search.results, before) == before and session.lessons.search.chosen == ONLY_LESSONS
 
 
@@ -133,7 +159,7 @@ def test_facets_are_chosen_and_taken_back(page: Page) -> None:
     screen = page.search.act("", session, click(action="facet", facet="kind", value="note"))
     assert "Steering minutes" in page.cards(screen) and "Art: Notiz" in page.cards(screen)
     screen = page.search.act("", session, click(action="facet", facet="kind", value="note"))
-    assert session.lessons.search.chosen == Facets() and "2 Einträge aus 2 Unterlagen" in page.cards(screen)
+    assert session.lessons.search.chosen == Facets() and "3 Einträge aus 3 Unterlagen" in page.cards(screen)
 
 
 def test_a_facet_that_excludes_all_is_named_and_can_be_lifted(page: Page) -> None:
@@ -163,15 +189,14 @@ def test_one_click_makes_a_lesson_the_draft_of_a_risk(page: Page) -> None:
     session = Session()
     page.tab.shown(session)
     screen = page.search.act("", session, click(action="risk", card="1"))
-    (risk,) = page.taken
+    risk = page.taken[-1]
     assert screen == {page.register: "Ausgangswert messen"} and risk.id is None
     assert risk.lessons[0].endswith("lesson.md") and "Projekt rechnungen, 2024" in risk.source
     assert "Den Ausgangswert vor dem Projektstart an 200 Rechnungen messen" in risk.measure
 
 
-def test_a_lesson_that_a_later_one_replaces_says_so_and_leads_there(
-    page: Page, workspace: Workspace, tmp_path: Path
-) -> None:
+def test_a_lesson_that_a_later_one_replaces_says_so_and_leads_there(own: Page, tmp_path: Path) -> None:
+    page, workspace = own, own.workspace
     later = "---\ntitle: Neuer Beschluss\nproject: rechnungen\nkind: lesson\ndate: 2025-01-01\n"
     add(workspace, tmp_path, f"{later}supersedes: Ausgangswert messen\n---\n# Neuer Beschluss\n\nDer Ausgangswert "
         "wird künftig aus dem System gelesen.", "beschluss.md")  # fmt: skip
@@ -189,11 +214,15 @@ def test_an_empty_knowledge_base_says_what_to_do(tmp_path: Path, query: str) -> 
     with open_workspace(tmp_path / "leer") as empty:
         empty.catch_up()
         html = Page(empty).search.find(query, Session())
-    assert "Noch keine Lehren" in str(html) or query and "nichts in den Unterlagen" in str(html)
+    assert "Noch keine Lehren" in str(html) and "ingest.py" in str(html)
 
 
-def test_another_process_holding_the_data_is_said_and_loses_nothing(tmp_path: Path, workspace: Workspace) -> None:
-    with open_workspace(workspace.data_dir) as second:
+def test_words_that_no_document_knows_are_said(page: Page) -> None:
+    assert "Versuchen Sie andere Wörter" in page.cards(page.search.find("qqqq", Session()))
+
+
+def test_another_process_holding_the_data_is_said_and_loses_nothing(page: Page) -> None:
+    with open_workspace(page.workspace.data_dir) as second:
         page, session = Page(second), Session()
         screen = page.search.find("Betriebsrat", session)
         assert "schon von einem anderen Prozess benutzt" in str(screen[page.search.notice])
@@ -203,28 +232,28 @@ def test_another_process_holding_the_data_is_said_and_loses_nothing(tmp_path: Pa
 # --- writing one down ---
 
 
-def test_a_lesson_is_stored_only_after_its_summary_was_confirmed_and_then_found(
-    page: Page, workspace: Workspace
-) -> None:
+def test_a_lesson_is_stored_only_after_its_summary_was_confirmed_and_then_found(own: Page) -> None:
+    page, workspace = own, own.workspace
     session, form = Session(), page.capture.form
     page.capture.shown(session)
     screen = page.capture.summarise(*typed(), session)
-    assert "Vertretung für Schlüsselpersonen" in str(screen[form.summary]) and len(workspace.documents()) == 2
+    assert "Vertretung für Schlüsselpersonen" in str(screen[form.summary]) and len(workspace.documents()) == 3
     screen = page.capture.save(session)
-    assert "ist gespeichert" in str(screen[form.notice]) and len(workspace.documents()) == 3
+    assert "ist gespeichert" in str(screen[form.notice]) and len(workspace.documents()) == 4
     assert screen[form.fields["title"]]["value"] == "" and screen[form.fields["project"]]["value"] == "rechnungen"  # type: ignore[index]
     shown = page.tab.show(session, click(action="show", title=TYPED["title"]))
     assert TYPED["title"] in page.cards(shown) and shown[page.tab.tabs]["selected"] == "search"  # type: ignore[index]
-    assert page.capture.save(session) == {form.notice: ""} and len(workspace.documents()) == 3
+    assert page.capture.save(session) == {form.notice: ""} and len(workspace.documents()) == 4
 
 
-def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_touched(page: Page, workspace: Workspace) -> None:
+def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_touched(own: Page) -> None:
+    page, workspace = own, own.workspace
     session, form = Session(), page.capture.form
     page.capture.shown(session)
     screen = page.capture.summarise(*typed(title="", date="morgen vielleicht"), session)
     assert "Titel" in str(screen[form.problems["title"]]) and "kein Tag" in str(screen[form.problems["date"]])
     assert screen[form.problems["lesson"]] == "" and not set(screen) & set(form.inputs)
-    assert page.capture.save(session) == {form.notice: ""} and len(workspace.documents()) == 2
+    assert page.capture.save(session) == {form.notice: ""} and len(workspace.documents()) == 3
 
 
 def test_what_is_typed_stays_when_the_tab_is_opened_again_or_the_language_changes(page: Page) -> None:
@@ -235,7 +264,8 @@ def test_what_is_typed_stays_when_the_tab_is_opened_again_or_the_language_change
     assert all("value" not in page.tab.words(session)[field] for field in form.inputs)  # type: ignore[operator]
 
 
-def test_the_same_lesson_is_not_stored_twice(page: Page, workspace: Workspace) -> None:
+def test_the_same_lesson_is_not_stored_twice(own: Page) -> None:
+    page, workspace = own, own.workspace
     session, form = Session(), page.capture.form
     page.capture.shown(session)
     for _ in range(2):
@@ -248,45 +278,17 @@ def test_the_same_lesson_is_not_stored_twice(page: Page, workspace: Workspace) -
 # --- candidates ---
 
 
-@pytest.fixture(scope="module")
-def with_retro(tmp_path_factory: pytest.TempPathFactory, ingested: Path) -> Path:
-    """A data folder with the retrospective; copied for every test."""
-    folder = tmp_path_factory.mktemp("retro")
-    shutil.copytree(ingested, folder / "data")
-    with open_workspace(folder / "data") as workspace:
-        add(workspace, folder, RETRO, "retro.md")
-    return folder / "data"
-
-
-@pytest.fixture
-def shelf(tmp_path: Path, with_retro: Path) -> Iterator[Workspace]:
-    shutil.copytree(with_retro, tmp_path / "shelf")
-    with open_workspace(tmp_path / "shelf") as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def opened(shelf: Workspace) -> tuple[Page, Session]:
-    """The candidates of a retrospective on screen."""
-    page, workspace, session = Page(shelf), shelf, Session()
-    number = next(document.id for document in workspace.documents() if document.title == "Retrospektive Pilot")
-    assert "Retrospektive Pilot" in str(page.candidates.shown(session)[page.candidates.documents])
-    page.candidates.open(session, click(action="document", document=number))
-    return page, session
-
-
-def test_candidates_quote_their_source(opened: tuple[Page, Session]) -> None:
-    page, session = opened
-    html = str(page.candidates.shown(session)[page.candidates.list])
+def test_candidates_quote_their_source(page: Page) -> None:
+    session = Session()
+    html = str(page.open(session)[page.candidates.list])
     assert "3 Kandidaten" in html and "Davor: Der Betriebsrat erfuhr spät von den Tests." in html
     reader = page.candidates.act(session, click(action="source", candidate="0"))[page.reader]
     assert "<mark>Wir hätten ihn früher einladen sollen.</mark>" in str(reader)
 
 
-def test_ticked_candidates_are_looked_over_one_by_one_and_each_is_confirmed(
-    opened: tuple[Page, Session], shelf: Workspace
-) -> None:
-    (page, session), workspace = opened, shelf
+def test_ticked_candidates_are_looked_over_one_by_one_and_each_is_confirmed(own: Page) -> None:
+    page, workspace, session = own, own.workspace, Session()
+    page.open(session)
     form, tab = page.candidates.form, page.candidates
     for place in (0, 2):
         tab.act(session, click(action="tick", candidate=place))
@@ -305,8 +307,9 @@ def test_ticked_candidates_are_looked_over_one_by_one_and_each_is_confirmed(
     assert (stored.attributes or {})["source"].endswith("retro.md") and stored.date == "2025-03-10"
 
 
-def test_candidates_can_become_one_lesson(opened: tuple[Page, Session]) -> None:
-    page, session = opened
+def test_candidates_can_become_one_lesson(page: Page) -> None:
+    session = Session()
+    page.open(session)
     for place in (0, 1):
         page.candidates.act(session, click(action="tick", candidate=place))
     screen = page.candidates.act(session, click(action="together"))
@@ -315,8 +318,9 @@ def test_candidates_can_become_one_lesson(opened: tuple[Page, Session]) -> None:
     assert str(screen[fields["recommendation"]]["value"]).startswith("Beim nächsten Mal")  # type: ignore[index]
 
 
-def test_a_rejected_candidate_waits_folded_and_can_come_back(opened: tuple[Page, Session]) -> None:
-    page, session = opened
+def test_a_rejected_candidate_waits_folded_and_can_come_back(page: Page) -> None:
+    session = Session()
+    page.open(session)
     page.candidates.act(session, click(action="tick", candidate="1"))
     html = str(page.candidates.act(session, click(action="reject", candidate="1"))[page.candidates.list])
     assert "1 verworfen" in html and "Wählen Sie aus" in html
@@ -324,8 +328,9 @@ def test_a_rejected_candidate_waits_folded_and_can_come_back(opened: tuple[Page,
     assert "verworfen" not in html
 
 
-def test_a_candidate_stored_earlier_is_known_again(opened: tuple[Page, Session]) -> None:
-    page, session = opened
+def test_a_candidate_stored_earlier_is_known_again(own: Page) -> None:
+    page, session = own, Session()
+    page.open(session)
     tab, form = page.candidates, page.candidates.form
     tab.act(session, click(action="tick", candidate="2"))
     screen = tab.act(session, click(action="each"))
@@ -337,8 +342,9 @@ def test_a_candidate_stored_earlier_is_known_again(opened: tuple[Page, Session])
 
 
 @pytest.mark.parametrize("data", [{}, {"action": "tick", "candidate": "99"}, {"action": "source", "candidate": "99"}])
-def test_a_candidate_that_is_not_there_is_not_ticked(opened: tuple[Page, Session], data: dict[str, str]) -> None:
-    page, session = opened
+def test_a_candidate_that_is_not_there_is_not_ticked(page: Page, data: dict[str, str]) -> None:
+    session = Session()
+    page.open(session)
     assert page.reader not in page.candidates.act(session, click(**data))
     assert session.lessons.candidates.ticked == set()
 
