@@ -107,6 +107,17 @@ class RiskStore:
         with self._database.reading() as connection:
             return list(connection.execute(wanted).scalars())
 
+    def revision(self) -> tuple[int, int, int]:
+        """Differs after every change of any risk, also one made by another process; quick."""
+        kept = select(
+            func.coalesce(func.max(_versions.c.id), 0),
+            func.count(_versions.c.id),
+            select(func.coalesce(func.max(_risks.c.id), 0)).scalar_subquery(),
+        )
+        with self._database.reading() as connection:
+            newest, versions, risk = connection.execute(kept).one()
+            return newest, versions, risk
+
     # --- writing ---
 
     def add(self, risk: Risk, reason: str = "") -> Risk:

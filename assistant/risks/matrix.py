@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from assistant.goals.kpis import Worded
 from assistant.risks.register import STEPS, Band, Rating, Risk, Version, by_severity
@@ -84,16 +86,32 @@ class TrendPoint:
 def trend(histories: Sequence[Sequence[Version]]) -> list[TrendPoint]:
     """A point for every day (UTC) on which a version was saved, oldest first. `histories` are the versions of each
     risk, oldest first; risks that were removed are not among them and have never been."""
-    days = sorted({version.saved_at.date() for versions in histories for version in versions})
-    return [_point(histories, day) for day in days]
+    changes = [(version.saved_at.date(), place) for place, versions in enumerate(histories) for version in versions]
+    coming = [iter(versions) for versions in histories]
+    standing: dict[int, Rating | None] = {}  # live risks by place, each with the rating that counts
+    totals = Counter[Rating | None]()
+    points = []
+    for day, places in groupby(sorted(changes), key=itemgetter(0)):
+        for _, place in places:
+            if place in standing:
+                totals[standing.pop(place)] -= 1
+            risk = next(coming[place]).risk
+            if risk.status.live:
+                standing[place] = risk.current
+                totals[risk.current] += 1
+        points.append(_point(totals, day))
+    return points
 
 
-def _point(histories: Sequence[Sequence[Version]], day: date) -> TrendPoint:
-    risks = [risk for versions in histories if (risk := _as_of(versions, day)) and risk.status.live]
-    ratings = [risk.current for risk in risks if risk.current]
-    counts = Counter(rating.band for rating in ratings)
-    bands = {band: counts[band] for band in Band}
-    return TrendPoint(day, bands, len(risks) - len(ratings), sum(rating.score for rating in ratings))
+def _point(totals: Mapping[Rating | None, int], day: date) -> TrendPoint:
+    """`totals` are live risks by rating."""
+    bands = dict.fromkeys(Band, 0)
+    score = 0
+    for rating, count in totals.items():
+        if rating:
+            bands[rating.band] += count
+            score += rating.score * count
+    return TrendPoint(day, bands, totals[None], score)
 
 
 def _as_of(versions: Sequence[Version], day: date) -> Risk | None:

@@ -15,6 +15,7 @@ from assistant.conversing import Run
 from assistant.errors import AssistantError, ConversationMissing
 from assistant.web.goal_session import GoalSession, TreeSession
 from assistant.web.lesson_session import LessonSession
+from assistant.web.risk_session import RiskSession
 from assistant.workspace import Workspace
 
 # So many seconds the first reply to a question waits for its sources; they are nearly always there by then.
@@ -46,6 +47,7 @@ class Session:
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
     lessons: LessonSession = field(default_factory=LessonSession)
+    risks: RiskSession = field(default_factory=RiskSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""

@@ -15,6 +15,7 @@ from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
 from assistant.web.lessons_tab import LessonsTab
+from assistant.web.risks import RisksTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
@@ -60,6 +61,8 @@ class Page:
                 self.chat = ChatTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.goals", language), id="goals") as self.goals_tab:
                 self.goals = GoalsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.risks", language), id="risks") as self.risks_tab:
+                self.risks = RisksTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.lessons", language), id="lessons") as self.lessons_tab:
                 self.lessons = LessonsTab(self._workspace, reader, self.take_risk, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
@@ -71,17 +74,19 @@ class Page:
             self.status,
             self.chat_tab,
             self.goals_tab,
+            self.risks_tab,
             self.lessons_tab,
             self.documents_tab,
             *self.chat.worded,
             *self.goals.worded,
+            *self.risks.worded,
             *self.lessons.worded,
             *self.documents.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
         self.reader.click(self.read_on, session, read, trigger_mode="multiple", **QUICK)
-        self.lessons.connect(session, [self.tabs])
+        self.lessons.connect(session, [self.tabs, *self.risks.taken])
         self.lessons_tab.select(self.lessons.shown, session, self.lessons.search.drawn, **QUICK)
         search, kept = self.documents.search, self.chat.panel.search
         opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
@@ -89,6 +94,9 @@ class Page:
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
+        self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
+        goal = [self.tabs, *self.goals.opened]
+        self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
     # --- events ---
@@ -116,6 +124,13 @@ class Page:
         passages = self._workspace.passages_of(integer(data.get("document")))
         return {self.reader: opened_document_html(passages, session.language)}
 
+    def open_goal(self, session: Session, event: gr.EventData) -> Updates:
+        """The goal that a risk is linked to, in the goal tree."""
+        number = integer((event._data or {}).get("goal"))
+        if not number:
+            return {self.tabs: gr.skip()}
+        return self.goals.open(number, session) | {self.tabs: gr.update(selected="goals")}
+
     def _page(self, data: dict[str, Any], language: str) -> str:
         passage_id, marks = wanted_page(data)
         passage = self._workspace.store.passages([passage_id]).get(passage_id)
@@ -128,8 +143,8 @@ class Page:
         return page_html(passage, marks, image, language)
 
     def take_risk(self, session: Session, risk: Risk) -> Updates:
-        """The draft of a risk, opened for confirmation in the register."""
-        return {self.tabs: gr.skip()}
+        """The draft of a risk, opened in the register for confirmation."""
+        return self.risks.take(session, risk) | {self.tabs: gr.update(selected="risks")}
 
     def look(self, search: str, session: Session) -> Updates:
         """The status line; project filter and document list too, when the store has changed."""
@@ -152,12 +167,13 @@ class Page:
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
+            self.risks_tab: gr.update(label=say("tab.risks", language)),
             self.lessons_tab: gr.update(label=say("tab.lessons", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
-        frame |= self.chat.words(kept, session)
-        frame |= self.goals.words(session) | self.lessons.words(session)
-        return frame | self.documents.words(search, session)
+        for tab in (self.goals, self.risks, self.lessons):
+            frame |= tab.words(session)
+        return frame | self.chat.words(kept, session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

@@ -26,7 +26,14 @@ from assistant.web.theme import theme
 from assistant.workspace import Workspace
 
 _FOLDER = Path(__file__).resolve().parent
-_STYLES = ("style.css", "style_chat.css", "style_goals.css", "style_lessons.css", "style_sources.css")
+_STYLES = (
+    "style.css",
+    "style_chat.css",
+    "style_goals.css",
+    "style_risks.css",
+    "style_lessons.css",
+    "style_sources.css",
+)
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 # Gradio evaluates its templates and sets styles from scripts, hence 'unsafe-eval' and inline styles. Inline scripts
 # run only with the nonce of their reply; none of them may come from a document.

@@ -11,6 +11,7 @@ from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
 from assistant.web.lesson_wording import LESSON_TEXTS
+from assistant.web.risk_wording import RISK_TEXTS
 
 # name: (German, English); both carry the same placeholders.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -187,6 +188,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **GOAL_TEXTS,
     **TREE_TEXTS,
     **LESSON_TEXTS,
+    **RISK_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")
@@ -200,9 +202,9 @@ def say(name: str, language: str, /, **fields: object) -> str:
     return (german if language == "de" else english).format(**fields)
 
 
-def counted(name: str, n: int, language: str) -> str:
+def counted(name: str, n: int, language: str, /, **fields: object) -> str:
     """A number with its noun, '1 Dokument' or '1.234 Dokumente'."""
-    return say(f"{name}.{'one' if n == 1 else 'many'}", language, n=number(n, language))
+    return say(f"{name}.{'one' if n == 1 else 'many'}", language, n=number(n, language), **fields)
 
 
 def number(n: int, language: str) -> str:
