@@ -21,7 +21,7 @@ from assistant.web.wording import say
 # What the form asks for, in its order.
 ENTRIES = ("title", "project", "date", "situation", "lesson", "recommendation", "phase", "topics")
 # Fields that have a place for what is wrong with them.
-CHECKED = ("title", "date", "lesson")
+CHECKED = ("title", "project", "date", "lesson")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def entries_of(form: LessonForm, language: str) -> dict[str, Any]:
 def read_lesson(entries: Mapping[str, Any], draft: LessonForm, *, language: str, today: date) -> LessonForm | Mistakes:
     """The draft with what the form says. The language is that of the words typed."""
     texts = {name: str(entries.get(name) or "").strip() for name in ENTRIES if name != "topics"}
-    mistakes = {} if texts["title"] else {"title": say("lessons.problem.title", language)}
+    missing = [name for name in ("title", "project") if not texts[name]]
+    mistakes = {name: say(f"lessons.problem.{name}", language) for name in missing}
     if not texts["lesson"] and not texts["recommendation"]:
         mistakes["lesson"] = say("lessons.problem.lesson", language)
     try:
@@ -90,7 +91,7 @@ def summary_html(form: LessonForm, language: str) -> str:
     """What would be stored."""
     facts = {
         "title": form.title,
-        "project": form.project or say("lessons.no_project", language),
+        "project": form.project,
         "date": day_text(date.fromisoformat(form.date), language) if form.date else "",
         **{str(part): getattr(form, str(part)) for part in Part},
         "phase": value_name("phase", form.phase, language) if form.phase else "",

@@ -34,12 +34,12 @@ element.addEventListener('click', (event) => {
   const target = event.target.closest('[data-action]');
   clicked = target ? JSON.stringify({...target.dataset}) : '';
 });
-watch('value', () => {
+new MutationObserver(() => {
   if (!clicked || document.activeElement !== document.body) return;
   const alike = [...element.querySelectorAll('[data-action]')].find((e) => JSON.stringify({...e.dataset}) === clicked);
   alike?.focus({preventScroll: true});
   clicked = '';
-});
+}).observe(element, {childList: true, subtree: true});
 """
 
 
@@ -83,6 +83,11 @@ class LessonSearchTab:
         """The tab has been opened: what is shown is looked up anew, as documents may have come or gone."""
         self._search(session)
         return self.drawing(session)
+
+    def look(self, session: Session) -> Updates:
+        """Documents have come or gone: somebody who waits for the first ones sees them."""
+        found = session.lessons.search.found
+        return {} if found is None or found.cards else self.shown(session)
 
     def show(self, query: str, session: Session) -> Updates:
         """Searches all lessons for words given from elsewhere."""

@@ -123,7 +123,6 @@ LESSON_TEXTS: dict[str, tuple[str, str]] = {
         "Invite the works council before the first demonstration.",
     ),
     "lessons.no_phase": ("keine Angabe", "not stated"),
-    "lessons.no_project": ("ohne Projekt", "no project"),
     "lessons.next": ("Weiter zur Zusammenfassung", "Continue to the summary"),
     "lessons.empty_form": ("Formular leeren", "Empty the form"),
     "lessons.summary": ("So wird die Lehre gespeichert", "This is how the lesson is stored"),
@@ -136,6 +135,10 @@ LESSON_TEXTS: dict[str, tuple[str, str]] = {
         "This lesson exists already with the same content: {document}. Nothing was stored.",
     ),
     "lessons.problem.title": ("Geben Sie der Lehre einen Titel.", "Give the lesson a title."),
+    "lessons.problem.project": (
+        "Wählen Sie das Projekt, aus dem die Lehre stammt, oder geben Sie einen neuen Namen ein.",
+        "Choose the project the lesson comes from, or type a new name.",
+    ),
     "lessons.problem.lesson": (
         "Schreiben Sie auf, was gelernt wurde oder was zu empfehlen ist.",
         "Write down what was learned or what is recommended.",

@@ -94,6 +94,7 @@ class Page:
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
+        looked_at += self.lessons.search.drawn
         self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
         goal = [self.tabs, *self.goals.opened]
         self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
@@ -155,6 +156,7 @@ class Page:
             updates[self.chat.project] = self.chat.project_choices(session.language)
             updates[self.goals.check.project] = self.goals.check.project_choices(session.language)
             updates[self.documents.list] = self.documents.listed(search, session)
+            updates |= self.lessons.search.look(session)
         session.seen = (line, status.documents, status.passages)
         return updates
 

@@ -8,7 +8,12 @@ from assistant.lessons.capture import LessonForm
 from assistant.web.lesson_draft import Mistakes, as_points, entries_of, problem_html, read_lesson, summary_html
 
 TODAY = date(2026, 11, 21)
-TYPED = {"title": "Betriebsrat früh einladen", "lesson": "Wer früh fragt, wartet nicht.", "date": "03.12.2024"}
+TYPED = {
+    "title": "Betriebsrat früh einladen",
+    "lesson": "Wer früh fragt, wartet nicht.",
+    "date": "03.12.2024",
+    "project": "pumpen",
+}
 
 
 def read(language: str = "de", **typed: object) -> LessonForm | Mistakes:
@@ -38,6 +43,7 @@ def test_a_full_form_becomes_a_lesson() -> None:
     ("typed", "field", "words"),
     [
         ({"title": " \n"}, "title", "Titel"),
+        ({"project": " "}, "project", "Projekt"),
         ({"lesson": "", "recommendation": ""}, "lesson", "gelernt"),
         ({"date": "gestern vielleicht"}, "date", "„gestern vielleicht“ ist kein Tag"),
         ({"date": "31.02.2026"}, "date", "31.02.2026"),
@@ -85,10 +91,10 @@ def test_a_draft_is_shown_as_it_would_be_typed() -> None:
 
 
 def test_the_summary_shows_all_that_is_stored_and_nothing_runs() -> None:
-    form = LessonForm("<b>T</b>", "L\nM", recommendation="R", date="2024-12-03", phase="deployment", source="a.md")
-    html = summary_html(form, "de")
-    assert (
-        "&lt;b&gt;T" in html and "L<br>M" in html and "Einführung" in html and "a.md" in html and "ohne Projekt" in html
+    form = LessonForm(
+        "<b>T</b>", "L\nM", project="pumpen", recommendation="R", date="2024-12-03", phase="deployment", source="a.md"
     )
+    html = summary_html(form, "de")
+    assert "&lt;b&gt;T" in html and "L<br>M" in html and "Einführung" in html and "a.md" in html and "pumpen" in html
     assert "<b>" not in html and "Ursache" not in html
     assert problem_html("") == "" and "<i>" not in problem_html("<i>")
