@@ -27,19 +27,22 @@ from assistant.workspace import Workspace
 
 # Shows a risk that is not stored yet for confirmation; returns what changes on screen.
 Take = Callable[[Session, Risk], Updates]
-# What was clicked is drawn anew with everything around it: the focus goes back to it.
+# What was clicked is drawn anew with everything around it, and the element that had the focus may stand for something
+# else then: the focus goes to what was clicked. Drawing changes the order of attributes.
 _KEEP_FOCUS = """
 let clicked = '';
+const named = (button) => JSON.stringify(Object.entries(button.dataset).sort());
 element.addEventListener('click', (event) => {
   const target = event.target.closest('[data-action]');
-  clicked = target ? JSON.stringify({...target.dataset}) : '';
+  clicked = target ? named(target) : '';
 });
 new MutationObserver(() => {
-  if (!clicked || document.activeElement !== document.body) return;
-  const alike = [...element.querySelectorAll('[data-action]')].find((e) => JSON.stringify({...e.dataset}) === clicked);
-  alike?.focus({preventScroll: true});
+  const focused = document.activeElement;
+  if (!clicked || (focused !== document.body && !element.contains(focused))) return;
+  const alike = [...element.querySelectorAll('[data-action]')].find((button) => named(button) === clicked);
+  if (alike && alike !== focused) alike.focus({preventScroll: true});
   clicked = '';
-}).observe(element, {childList: true, subtree: true});
+}).observe(element, {childList: true, subtree: true, attributes: true, characterData: true});
 """
 
 
