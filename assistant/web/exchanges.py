@@ -17,6 +17,7 @@ from assistant.lessons.risk_draft import risk_draft, risk_of
 from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
 from assistant.web.proposals_session import ProposalsSession
+from assistant.web.lesson_session import LessonSession
 from assistant.web.risk_session import RiskSession
 from assistant.web.screening_session import ScreeningSession
 from assistant.workspace import Workspace
@@ -49,6 +50,7 @@ class Session:
     seen: tuple[object, ...] = ()
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
+    lessons: LessonSession = field(default_factory=LessonSession)
     risks: RiskSession = field(default_factory=RiskSession)
     screening: ScreeningSession = field(default_factory=ScreeningSession)
     proposals: ProposalsSession = field(default_factory=ProposalsSession)

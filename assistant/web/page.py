@@ -9,10 +9,12 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import PageNotShown
+from assistant.risks.register import Risk
 from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
+from assistant.web.lessons_tab import LessonsTab
 from assistant.web.risks import RisksTab
 from assistant.web.screening_tab import ScreeningTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
@@ -63,6 +65,8 @@ class Page:
                 self.goals = GoalsTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.risks", language), id="risks") as self.risks_tab:
                 self.risks = RisksTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.lessons", language), id="lessons") as self.lessons_tab:
+                self.lessons = LessonsTab(self._workspace, reader, self.take_risk, language)
             with gr.Tab(say("tab.ai-act", language), id="ai-act") as self.screening_tab:
                 self.screening = ScreeningTab(session, self._screening, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
@@ -75,17 +79,23 @@ class Page:
             self.chat_tab,
             self.goals_tab,
             self.risks_tab,
+            self.lessons_tab,
             self.screening_tab,
             self.documents_tab,
             *self.chat.worded,
             *self.goals.worded,
             *self.risks.worded,
             *self.screening.worded,
+            *self.lessons.worded,
             *self.documents.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
         self.reader.click(self.read_on, session, read, trigger_mode="multiple", **QUICK)
+        taken = [self.tabs, *self.risks.taken]
+        self.lessons.connect(session, taken)
+        self.chat.hand_over(self.take_risk, taken, session)
+        self.lessons_tab.select(self.lessons.shown, session, self.lessons.search.drawn, **QUICK)
         search, kept = self.documents.search, self.chat.panel.search
         opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
         self.chat.followed(opening, session)
@@ -93,6 +103,7 @@ class Page:
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
+        looked_at += self.lessons.search.drawn
         self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
         goal = [self.tabs, *self.goals.opened]
         self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
@@ -141,6 +152,10 @@ class Page:
             return page_error_html(passage, marks, error, language)
         return page_html(passage, marks, image, language)
 
+    def take_risk(self, session: Session, risk: Risk) -> Updates:
+        """The draft of a risk, opened in the register for confirmation."""
+        return self.risks.take(session, risk) | {self.tabs: gr.update(selected="risks")}
+
     def look(self, search: str, session: Session) -> Updates:
         """The status line; project filter and document list too, when the store has changed."""
         status = self._workspace.status()
@@ -150,6 +165,7 @@ class Page:
             updates[self.chat.project] = self.chat.project_choices(session.language)
             updates[self.goals.check.project] = self.goals.check.project_choices(session.language)
             updates[self.documents.list] = self.documents.listed(search, session)
+            updates |= self.lessons.search.look(session)
         session.seen = (line, status.documents, status.passages)
         return updates
 
@@ -163,11 +179,13 @@ class Page:
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
             self.risks_tab: gr.update(label=say("tab.risks", language)),
+            self.lessons_tab: gr.update(label=say("tab.lessons", language)),
             self.screening_tab: gr.update(label=say("tab.ai-act", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
-        frame |= self.chat.words(kept, session) | self.goals.words(session) | self.risks.words(session)
-        return frame | self.screening.words(session) | self.documents.words(search, session)
+        for tab in (self.goals, self.risks, self.lessons, self.screening):
+            frame |= tab.words(session)
+        return frame | self.chat.words(kept, session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

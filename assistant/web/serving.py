@@ -34,6 +34,7 @@ _STYLES = (
     "style_risks.css",
     "style_screening.css",
     "style_proposals.css",
+    "style_lessons.css",
     "style_sources.css",
 )
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
