@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from assistant.conversation import Turn, search_text
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
 from assistant.days import iso_day
-from assistant.errors import AssistantError, DataInUse
+from assistant.errors import DataInUse
 from assistant.folder_lock import try_lock
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
@@ -55,6 +54,7 @@ from assistant.risk_store import RiskStore
 from assistant.risk_wording import RiskEvent, RiskWording
 from assistant.risks.proposal import RiskProposal
 from assistant.settings import free_cores
+from assistant.status import Status
 from assistant.store import Store
 from assistant.telemetry import silence_libraries
 from assistant.uploads import UPLOADS, Placed, free_name, upload_folder, written
@@ -67,21 +67,6 @@ MODES = KPIS.with_name("modes.yaml")
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
 LOOK_FOR_CHANGES = 2.0
-
-
-@dataclass(frozen=True)
-class Status:
-    """What is ready. `embedder` and `model` are 'loading', 'ready' or 'failed'; `indexing` is (done, all) passages
-    while vectors are made; `failures` are the errors of what failed, by 'documents', 'embedder', 'model'."""
-
-    documents: int
-    passages: int
-    embedder: str
-    model: str
-    model_name: str
-    model_languages: tuple[str, ...]
-    indexing: tuple[int, int] | None
-    failures: dict[str, AssistantError] = field(default_factory=dict)
 
 
 class Workspace:

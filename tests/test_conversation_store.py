@@ -288,9 +288,7 @@ def test_what_a_stopped_answer_had_written_is_found(store: ConversationStore) ->
     assert store.conversations(ME, "pilot startete")
 
 
-def test_among_ten_thousand_exchanges_the_one_is_found(
-    database: Database, store: ConversationStore
-) -> None:
+def test_among_ten_thousand_exchanges_the_one_is_found(database: Database, store: ConversationStore) -> None:
     first = _answered(store, "Anfang", "Füllwort " * 200)
     with database.writing() as connection:
         connection.exec_driver_sql(

@@ -45,6 +45,7 @@ FLOORS = {
     "assistant.spreadsheets": 0,
     "assistant.uploads": 0,
     "assistant.background": 0,
+    "assistant.status": 0,
     "assistant.telemetry": 0,
     "assistant.folder_lock": 0,
     "assistant.database": 1,
