@@ -112,6 +112,8 @@ def topic_words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents; ß becomes ss. 'Größe' and 'GRÖSSE' give 'grosse'."""
+    if text.isascii():  # nothing to fold, and letter by letter is slow
+        return text.casefold()
     lower = unicodedata.normalize("NFKD", text).casefold().translate(_UNDECOMPOSED)
     return "".join(letter for letter in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(letter))
 

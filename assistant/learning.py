@@ -21,6 +21,8 @@ from assistant.store import Store
 # choosing it shows. And so many among all, for the counts of the other projects and kinds.
 POOL = 160
 WIDE_POOL = 60
+# A card is judged by its passages among the first so many, where it has any there: weak ones would dilute the strong.
+NEAR = 60
 # Cards whose scores differ by no more are equals: then the newest comes first.
 EQUAL = 0.003
 # What likeness of meaning counts against words, and of how many passages of a card.
@@ -95,7 +97,8 @@ class Learning:
         change = self._store.last_change()
         if self._listed is None or self._listed.change != change:
             documents = (each for each in self._store.documents() if each.kind is not Kind.METHODOLOGY)
-            listed = [(outline(document), document) for document in documents]
+            before = {_version(document): card for card, document in self._listed.outlines} if self._listed else {}
+            listed = [(before.get(_version(document)) or outline(document), document) for document in documents]
             listed.sort(key=lambda each: each[0].date or "", reverse=True)
             words = LaterWords()
             for card, document in listed:
@@ -132,23 +135,24 @@ class Learning:
     def _marked(self, cards: Mapping[str, Card], passages: Mapping[str, Sequence[Passage]]) -> dict[str, Card]:
         """The cards, each with the latest word against it: of these cards, of any document's title or front matter,
         or, for minutes, of any other minutes of their project."""
-        words = LaterWords()
+        known, words = self._known(), LaterWords()
         for key, card in cards.items():
             words.hear(card, text="\n\n".join(passage.text for passage in passages[key]))
         for project in {card.project for card in cards.values() if card.kind is Kind.NOTE}:
-            for card, document in self._known().outlines:
+            for card, document in known.outlines:
                 if card.kind is Kind.NOTE and card.project == project:
                     for other, texts in self._cards_of(document):
                         words.hear(other, text="\n\n".join(passage.text for passage in texts))
-        said = {key: latest(words.against(card), self._known().words.against(card)) for key, card in cards.items()}
+        said = {key: latest(words.against(card), known.words.against(card)) for key, card in cards.items()}
         return {key: replace(card, overridden=said[key]) for key, card in cards.items()}
 
     def _ranked(self, pool: "_Pool", hits: Sequence[Hit], chosen: Facets) -> list[Card]:
         """The cards that fit the choice, best first; among equals the newest, and what is overridden last."""
-        found = {hit.passage.id: hit for hit in hits}
+        near, found = ({hit.passage.id: hit for hit in some} for some in (hits[:NEAR], hits))
         scored = []
         for key, card in pool.cards.items():
-            mine = [found[passage.id] for passage in pool.passages[key] if passage.id in found]
+            ids = [passage.id for passage in pool.passages[key]]
+            mine = [near[id_] for id_ in ids if id_ in near] or [found[id_] for id_ in ids if id_ in found]
             if mine and chosen.allow(card):
                 scored.append(replace(card, score=strength(mine), carries=any(hit.carries for hit in mine)))
         return newest_among_equals(sorted(scored, key=lambda card: -card.score))

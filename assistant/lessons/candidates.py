@@ -65,7 +65,9 @@ _RECOMMENDS = re.compile(
     | \bwürden\s+(?:wir|sie)\s+(?:heute\s+)?(?:anders|früher|wieder|nicht\s+(?:mehr|wieder))\b
     | \b(?:das|dies|es)\s+(?:machen|würden)\s+wir\s+anders\b | \bwir\s+müssen\s+(?:uns\s+angewöhnen|lernen)\b
     | \bwenn\s+wir\s+(?:noch\s+)?(?:einmal|neu)\b | \bbehalten\s+wir\s+bei\b
-    | ^(?:achten\s+sie\s+darauf|stellen\s+sie\s+sicher|make\s+sure)\b
+    | \b(?:wird|werden)\s+empfohlen\b | \bempf(?:iehlt|ahl)\b | \bdarf\b[^.;]*\bnicht\s+wieder | \bab\s+sofort\b
+    | ^(?:achten\s+sie\s+darauf|stellen\s+sie\s+sicher|make\s+sure|don['’]t|do\s+not|never|always)\b
+    | \b(?:do|done)\s+differently\b | \brecommends?\s+(?:that|to|\w+ing)\b
     | \bnext\s+time\b | \bin\s+(?:the\s+)?future\b | \bgoing\s+forward\b | \bfrom\s+now\s+on\b
     | \bin\s+(?:the|our)\s+next\s+(?:project|pilot|sprint|release)\b | \bnever\s+again\b
     | \b(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest)\b | \bif\s+we\s+(?:had|could|were)\b
@@ -87,11 +89,13 @@ _TEACHES = re.compile(
     | \b(?:unter|über)schätzt(?:e|en)?\b | \brächt(?:e|en)?\s+sich\b | \bsich\b[^.;]*\b(?:rächt|gerächt)\b
     | \b(?:haben|hat|mussten)\s+(?:\w+\s+){0,3}?(?:gelernt|lernen)\b | \blernen\s+wir\b
     | \bnehmen\s+wir\s+mit\b | ^(?:fazit|lehre|erkenntnis)\b[^:.]{0,50}:
-    | \bhat\s+sich\s+(?:\w+\s+)?(?:gezeigt|herausgestellt|erwiesen)\b | \bstellte\s+sich\s+(?:\w+\s+){0,2}?heraus\b
+    | \bsich\s+(?:\w+\s+){0,3}?(?:gezeigt|herausgestellt|erwiesen)\b | \bstellte\s+sich\s+(?:\w+\s+){0,2}?heraus\b
     | \berwies(?:en)?\s+sich\b | \bbewährt\b | \bausgezahlt\b | \bsich\s+gelohnt\b
     | \b(?:besser|schlechter|aufwendiger|aufwändiger|länger|teurer)\s+als\s+(?:erwartet|gedacht|geplant|angenommen)\b
     | \b(?:der|unser|ein|größter)\s+fehler\s+war\b | \bwar\s+(?:\w+\s+){0,2}?ein\s+fehler\b | \bzu\s+spät\b
-    | \b(?:größte|böse)\s+überraschung\b | \bzum\s+glück\b | \bglücklicherweise\b
+    | \bfiel\b[^.;]*\berst\b[^.;]*\bauf\b | \bwie\s+wichtig\b | \bzu\s+(?:optimistisch|knapp|kurzfristig)\b
+    | ^(?:positiv|negativ|gut|schlecht)\s*: | \b(?:größte|böse)\s+überraschung\b
+    | \bzum\s+glück\b | \bglücklicherweise\b
     | \b(?:kostete|gekostet|verloren|verlor\w*)\b[^.;]*,\s*weil\b
     | \b(?:should|could|would|might|ought\s+to)(?:\s+not|n['’]t)?\s+have\s+(?!liked|loved|preferred)
       (?:\w+ed|been|\w+[^s]en|seen|\w*caught|found|spent|kept|made|had|known|cost|asked|told|held|brought|sent|lost)\b
@@ -101,7 +105,8 @@ _TEACHES = re.compile(
     | \b(?:biggest|main)\s+(?:surprise|mistake|lesson)\b | \b(?:luckily|fortunately)\b
     | \b(?:it|this)\s+turned\s+out\b | \b(?:proved|turned\s+out)\s+to\s+be\b
     | \b(?:better|worse|harder|longer|easier)\s+than\s+(?:expected|planned|thought)\b
-    | \b(?:lost|cost\s+us)\b[^.;]*\bbecause\b
+    | \blost\b[^.;]*\bbecause\b | \bcost\s+us\b | \b(?:best|worst)\s+decisions?\b
+    | \btoo\s+optimistic\b | \bhow\s+important\b
     | \bwish\s+(?:we|i|they)\s+had\b | \bregret(?:s|ted)?\s+(?:not|that|having)\b | \bpaid\s+off\b
     | \bworked\s+(?:very\s+)?well\b
     """,
