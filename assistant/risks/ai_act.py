@@ -33,7 +33,7 @@ class Applies:
 
 @dataclass(frozen=True)
 class Named:
-    """A class of results, a stage of questions or a role; only roles have an article."""
+    """A class of results, a stage of questions or a role; classes have no article."""
 
     id: str
     title: Worded
@@ -65,16 +65,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty or a next step; without roles it concerns everyone. Next steps may have no article."""
+    """A duty or a next step; without roles it concerns everyone. Next steps may have no article. `other_law` says that
+    it rests on other law, which applies whatever the calendar of the AI Act says."""
 
     text: Worded
     article: Worded | None
     roles: tuple[str, ...]
+    other_law: bool = False
 
 
 @dataclass(frozen=True)
 class Result:
-    """A result. `only_with` names the result without which it is not shown; `dates` are ids."""
+    """A result. `only_with` names the result without which it is not shown; `dates` are ids, the first one says from
+    when its duties apply."""
 
     id: str
     class_: str
@@ -88,10 +91,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Checked:
-    """How the file was checked: by comparison, from secondary accounts, from general knowledge; and what stays open.
-    Each list by language."""
+    """How the file was checked: in one sentence; by comparison, from secondary accounts, from general knowledge; and
+    what stays open. Each list by language."""
 
     date: datetime.date
+    summary: Worded
     compared: Mapping[str, tuple[str, ...]]
     from_secondary: Mapping[str, tuple[str, ...]]
     from_knowledge: Mapping[str, tuple[str, ...]]

@@ -16,6 +16,10 @@ from assistant.risks.ai_act import AiAct, Applies, Checked, Duty, Named, Option,
 NAME = "ai_act.yaml"
 # The class whose results only explain or extend another one.
 ADDITION = "addition"
+# The class whose dates hold for results that have none of their own.
+HIGH_RISK = "high_risk"
+# The class in which a walk ends that found nothing.
+MINIMAL = "minimal"
 # Safe like yaml.safe_load; the one in C, where it is installed, is ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Entry = Mapping[str, Any]
@@ -114,7 +118,7 @@ def _result(entry: Entry) -> Result:
 
 def _duty(entry: Entry) -> Duty:
     article = _worded(entry["article"]) if "article" in entry else None
-    return Duty(_worded(entry), article, tuple(entry.get("roles", ())))
+    return Duty(_worded(entry), article, tuple(entry.get("roles", ())), bool(entry.get("other_law", False)))
 
 
 def _checked(entry: Entry) -> Checked:
@@ -122,7 +126,7 @@ def _checked(entry: Entry) -> Checked:
         name: {language: tuple(entry[name][language]) for language in ("de", "en")}
         for name in ("compared", "from_secondary", "from_knowledge", "open")
     }
-    return Checked(date=_day(entry["date"]), **lists)
+    return Checked(date=_day(entry["date"]), summary=_worded(entry["summary"]), **lists)
 
 
 def _worded(entry: Entry) -> Worded:

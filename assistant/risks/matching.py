@@ -84,15 +84,20 @@ def _fit(
 
 
 def own_words(found: Sequence[str], text: str) -> tuple[str, ...]:
-    """The words of the text that begin like the hints found, or hold them: 'Stammdaten' for 'stammdat'."""
-    written = dict.fromkeys(words(text))
-    surfaces = []
-    for hint in found:
-        first = hint.split()[0]
-        same = [word for word in written if fold(word).startswith(first)]
-        same += [word for word in written if first in fold(word)]
-        surfaces.append(hint if " " in hint or not same else same[0])
-    return tuple(dict.fromkeys(surfaces))
+    """The words of the text that begin like the hints found, or hold them: 'Stammdaten' for 'stammdat', 'KI einführen'
+    for 'ki einfuhr'."""
+    written = words(text)
+    return tuple(dict.fromkeys(_surface(hint.split(), written) for hint in found))
+
+
+def _surface(hint: Sequence[str], written: Sequence[str]) -> str:
+    """Where the hint stands, as it is written there; inside a compound only where no word begins like it."""
+    runs = [written[start : start + len(hint)] for start in range(len(written) - len(hint) + 1)]
+    for alike in (str.startswith, str.__contains__):
+        for run in runs:
+            if all(alike(fold(word), part) for word, part in zip(run, hint, strict=True)):
+                return " ".join(run)
+    return " ".join(hint)
 
 
 def _above_mean(likeness: Sequence[Sequence[float]]) -> list[float]:

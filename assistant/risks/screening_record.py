@@ -8,8 +8,8 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.risks.ai_act import AiAct, Applies, Duty, Result
-from assistant.risks.screening import Outcome, Screening
+from assistant.risks.ai_act import AiAct, Applies, Duty
+from assistant.risks.screening import DutyGroup, Outcome, Screening
 
 TEXTS = {
     "title": ("Einstufung nach der KI-Verordnung", "Screening under the EU AI Act"),
@@ -26,9 +26,15 @@ TEXTS = {
     "result": ("Ergebnis", "Result"),
     "roles": ("Rollen Ihrer Organisation", "Roles of your organisation"),
     "no_roles": ("keine ermittelt", "none determined"),
+    "decisive": ("Ausschlaggebende Antworten", "Decisive answers"),
     "findings": ("Was gefunden wurde", "What was found"),
     "duties": ("Ihre Pflichten", "Your duties"),
     "partners": ("Pflichten anderer Beteiligter", "Duties of other parties"),
+    "everyone": ("Für alle Beteiligten", "Everyone concerned"),
+    "duty_columns": ("Pflicht | Fundstelle | Gilt", "Obligation | Article | Applies"),
+    "since": ("seit {days}", "since {days}"),
+    "from": ("ab {days}", "from {days}"),
+    "other_law": ("schon jetzt (anderes Recht)", "already (other law)"),
     "steps": ("Nächste Schritte", "Next steps"),
     "dates": ("Ab wann was gilt", "What applies from when"),
     "date_columns": (
@@ -42,10 +48,12 @@ TEXTS = {
     "basis": ("Wie die Regeln geprüft sind", "How the rules were checked"),
     "checked_on": ("Geprüft am", "Checked on"),
     "sources": ("Quellen", "Sources"),
-    "text": ("mit dem Wortlaut verglichen", "compared with the text"),
+    "text": ("mit einer Abschrift des Wortlauts verglichen", "compared with a transcript of the text"),
     "secondary": ("nach Fachdarstellungen", "from professional accounts"),
     "knowledge": ("nicht verglichen", "not compared"),
 }
+# Stands where the file says nothing.
+NOTHING = "–"
 # What Markdown or HTML would take for markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
@@ -90,32 +98,68 @@ def _outcome_blocks(act: AiAct, outcome: Outcome, language: str, *, made_on: dat
     return [
         f"## {_say('result', language)}: {outcome.heading.title[language]}",
         f"{_say('roles', language)}: {', '.join(roles) or _say('no_roles', language)}",
+        *_decisive(outcome, language),
         f"## {_say('findings', language)}",
-        *(block for result in outcome.results for block in _result_blocks(act, outcome, result, language)),
+        *(block for each in outcome.results for block in (f"### {each.title[language]}", each.meaning[language])),
+        *_duties(act, outcome, language, made_on=made_on),
+        f"## {_say('steps', language)}",
+        "\n".join(f"- {step.text[language]}" for step in outcome.next_steps()),
         f"## {_say('dates', language)}" if outcome.dates else "",
         _dates(act, outcome.dates, language, made_on=made_on) if outcome.dates else "",
     ]
 
 
-def _result_blocks(act: AiAct, outcome: Outcome, result: Result, language: str) -> list[str]:
-    blocks = [f"### {result.title[language]}", result.meaning[language]]
-    for name, items in (
-        ("duties", outcome.mine(result.duties)),
-        ("partners", outcome.others(result.duties)),
-        ("steps", outcome.mine(result.next_steps)),
-    ):
-        if items:
-            blocks += [f"**{_say(name, language)}**", _listed(act, items, language, roles=name == "partners")]
+def _decisive(outcome: Outcome, language: str) -> list[str]:
+    lines = [
+        f"- {step.question.text[language]} **{step.option.label[language]}** ({step.question.article[language]})"
+        for step in outcome.decisive
+    ]
+    return [f"## {_say('decisive', language)}", "\n".join(lines)] if lines else []
+
+
+def _duties(act: AiAct, outcome: Outcome, language: str, *, made_on: datetime.date) -> list[str]:
+    blocks = []
+    for name, groups in (("duties", outcome.own_duties()), ("partners", outcome.partner_duties())):
+        if groups:
+            blocks += [f"## {_say(name, language)}", *_duty_blocks(act, groups, language, made_on=made_on)]
     return blocks
 
 
-def _listed(act: AiAct, items: Iterable[Duty], language: str, *, roles: bool) -> str:
-    lines = []
-    for item in items:
-        who = ", ".join(act.roles[role].title[language] for role in item.roles) if roles else ""
-        article = f" ({item.article[language]})" if item.article else ""
-        lines.append(f"- {f'{who}: ' if who else ''}{item.text[language]}{article}")
-    return "\n".join(lines)
+def _duty_blocks(act: AiAct, groups: Iterable[DutyGroup], language: str, *, made_on: datetime.date) -> list[str]:
+    blocks = []
+    for group in groups:
+        rows = [
+            (
+                duty.text[language],
+                duty.article[language] if duty.article else NOTHING,
+                applies_text(duty, begins, language, today=made_on),
+            )
+            for duty, begins in group.duties
+        ]
+        blocks += [f"### {role_names(act, group.roles, language)}", _table(_say("duty_columns", language), rows)]
+    return blocks
+
+
+def role_names(act: AiAct, roles: Iterable[str], language: str) -> str:
+    """Who has a duty: 'Anbieter, Betreiber', or everyone."""
+    return ", ".join(act.roles[role].title[language] for role in roles) or _say("everyone", language)
+
+
+def applies_text(duty: Duty, begins: Sequence[Applies], language: str, *, today: datetime.date) -> str:
+    """From when a duty applies; one that rests on other law applies already."""
+    return _say("other_law", language) if duty.other_law else begins_text(begins, language, today=today)
+
+
+def begins_text(begins: Sequence[Applies], language: str, *, today: datetime.date) -> str:
+    """From when something applies: 'seit 02.02.2025', 'ab 02.12.2027', '–' where the file gives no date."""
+    parts = []
+    for name, days in (
+        ("since", [each.date for each in begins if each.date <= today]),
+        ("from", [each.date for each in begins if each.date > today]),
+    ):
+        if days:
+            parts.append(_say(name, language).format(days=", ".join(shown_day(day, language) for day in days)))
+    return "; ".join(parts) or NOTHING
 
 
 def _dates(act: AiAct, dates: Iterable[Applies], language: str, *, made_on: datetime.date) -> str:
@@ -158,7 +202,7 @@ def _basis(act: AiAct, language: str) -> list[str]:
     ]
     return [
         f"## {_say('basis', language)}",
-        f"{_say('checked_on', language)}: {shown_day(checked.date, language)}",
+        f"{_say('checked_on', language)}: {shown_day(checked.date, language)}. {checked.summary[language]}",
         "\n".join(f"- {remark}" for remark in remarks),
         f"## {_say('sources', language)}",
         "\n".join(sources),

@@ -14,6 +14,7 @@ from assistant.conversation import Exchange, Feedback, State, Wanted
 from assistant.conversing import Run
 from assistant.errors import AssistantError, ConversationMissing
 from assistant.web.goal_session import GoalSession, TreeSession
+from assistant.web.screening_session import ScreeningSession
 from assistant.workspace import Workspace
 
 # So many seconds the first reply to a question waits for its sources; they are nearly always there by then.
@@ -44,6 +45,7 @@ class Session:
     seen: tuple[object, ...] = ()
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
+    screening: ScreeningSession = field(default_factory=ScreeningSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""

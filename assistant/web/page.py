@@ -13,6 +13,7 @@ from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
+from assistant.web.screening_tab import ScreeningTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
@@ -32,6 +33,7 @@ class Page:
             session = gr.State(Session(language))
             # The choice made by hand, kept by the browser; empty until then.
             self._chosen = gr.BrowserState("", storage_key="assistant-language", secret="language")
+            self._screening = gr.BrowserState({}, storage_key="assistant-screening", secret="screening")
             self._build(language, session)
             self._connect(session)
 
@@ -58,6 +60,8 @@ class Page:
                 self.chat = ChatTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.goals", language), id="goals") as self.goals_tab:
                 self.goals = GoalsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.ai-act", language), id="ai-act") as self.screening_tab:
+                self.screening = ScreeningTab(session, self._screening, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
 
@@ -67,9 +71,11 @@ class Page:
             self.status,
             self.chat_tab,
             self.goals_tab,
+            self.screening_tab,
             self.documents_tab,
             *self.chat.worded,
             *self.goals.worded,
+            *self.screening.worded,
             *self.documents.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
@@ -78,6 +84,7 @@ class Page:
         search, kept = self.documents.search, self.chat.panel.search
         opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
         self.chat.followed(opening, session)
+        self.screening.restored(opening, session)
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
@@ -140,10 +147,11 @@ class Page:
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
+            self.screening_tab: gr.update(label=say("tab.ai-act", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
         frame |= self.chat.words(kept, session)
-        return frame | self.goals.words(session) | self.documents.words(search, session)
+        return frame | self.goals.words(session) | self.screening.words(session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

@@ -1,4 +1,4 @@
-"""Every text of the page, in German and English, in one table; those about chat and goals come from files of their own.
+"""Every text of the page, in German and English, in one table; large parts have files of their own.
 
 Says texts and numbers in the page's language. It decides nothing about when a text is shown.
 """
@@ -10,6 +10,7 @@ from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
+from assistant.web.screening_wording import SCREENING_TEXTS
 
 # name: (German, English); both carry the same placeholders.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -185,6 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CONVERSATION_TEXTS,
     **GOAL_TEXTS,
     **TREE_TEXTS,
+    **SCREENING_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")

@@ -9,6 +9,7 @@ sources:
   - {id: law, title: {de: Gesetz, en: Law}, url: 'https://example.org/law', checked: text}
 checked:
   date: 2026-03-01
+  summary: {de: Nach Abschriften geprüft., en: Checked by transcripts.}
   compared: {de: [Alles], en: [All]}
   from_secondary: {de: [], en: []}
   from_knowledge: {de: [], en: []}

@@ -54,9 +54,11 @@ def test_a_fit_says_what_speaks_for_it() -> None:
     [
         (["stammdaten"], "Unsere Kundenstammdaten sind alt", ("Kundenstammdaten",)),
         (["grosse"], "Größere Mengen", ("Größere",)),
-        (["language model"], "a Language  Model", ("language model",)),
+        (["language model"], "a Language  Model", ("Language Model",)),
         (["scan", "scanner"], "Scanner", ("Scanner",)),
         ([], "x", ()),
+        (["ki einfuhr"], "Wir wollen eine KI einführen.", ("KI einführen",)),
+        (["ki einfuhr"], "Die KI, die wir bald einführen", ("ki einfuhr",)),
     ],
 )
 def test_hints_are_shown_in_the_words_of_the_text(found: list[str], text: str, shown: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """The record of a screening: complete, dated, in both languages, and safe to print."""
 
 import datetime
+import re
 
 import pytest
 from markdown_it import MarkdownIt
@@ -8,7 +9,7 @@ from markdown_it import MarkdownIt
 from assistant.ai_act_catalogue import ai_act
 from assistant.risks.ai_act_file import parse
 from assistant.risks.screening import Screening, resumed
-from assistant.risks.screening_record import TEXTS, escaped, shown_day, to_markdown
+from assistant.risks.screening_record import TEXTS, applies_text, begins_text, escaped, shown_day, to_markdown
 from tests.risks.rules import SMALL
 
 ACT = parse(SMALL)
@@ -22,12 +23,16 @@ def test_the_record_holds_result_duties_dates_path_and_sources() -> None:
         "- Vorhaben: Personalauswahl\n- Erstellt am: 04.05.2026\n- Rechtsstand der Regeldatei: 01.03.2026 (Fassung 2)",
         "## Ergebnis: Hohes Risiko",
         "Rollen Ihrer Organisation: Anbieter (Art. 3)",
-        "**Ihre Pflichten**\n\n- Bauen (Art. 16)\n- Schulen (Art. 4)",
-        "**Pflichten anderer Beteiligter**\n\n- Betreiber: Nutzen (Art. 26)",
+        "## Ausschlaggebende Antworten\n\n- Welcher Bereich? **Personal | Lohn** (Anhang III)",
+        "## Ihre Pflichten\n\n### Anbieter\n\n| Pflicht | Fundstelle | Gilt |",
+        "| Bauen | Art. 16 | ab 02.12.2027 |\n\n### Für alle Beteiligten",
+        "## Pflichten anderer Beteiligter\n\n### Betreiber\n\n",
+        "| Nutzen | Art. 26 | ab 02.12.2027 |\n\n## Nächste Schritte\n\n- Fragen\n- Betriebsrat\n- Notieren",
+        "Geprüft am: 01.03.2026. Nach Abschriften geprüft.",
         "| 02.02.2025 | gilt | Verbote | Art. 1 | Gesetz |",
         "| 02.12.2027 | gilt noch nicht | Pflichten | Art. 9 | Gesetz |",
         "| 3 | Welcher Bereich? | Personal \\| Lohn | Anhang III |",
-        "- Gesetz (mit dem Wortlaut verglichen): <https://example.org/law>",
+        "- Gesetz (mit einer Abschrift des Wortlauts verglichen): <https://example.org/law>",
     ):
         assert part in text, part
     assert text.count("Keine Beratung.") == 2 and text.endswith("\n")
@@ -68,6 +73,28 @@ def test_a_whole_record_of_the_shipped_rules_is_a_document_of_well_formed_tables
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert len(rows) > len(screening.path) and all(line.endswith("|") for line in rows)
     assert all(source.url in text for source in ai_act().sources.values())
+
+
+@pytest.mark.parametrize(
+    ("today", "german", "english"),
+    [
+        (datetime.date(2025, 1, 1), "ab 02.02.2025, 02.12.2027", "from 2 February 2025, 2 December 2027"),
+        (datetime.date(2025, 2, 2), "seit 02.02.2025; ab 02.12.2027", "since 2 February 2025; from 2 December 2027"),
+        (datetime.date(2028, 1, 1), "seit 02.02.2025, 02.12.2027", "since 2 February 2025, 2 December 2027"),
+    ],
+)
+def test_a_duty_says_since_when_or_from_when(today: datetime.date, german: str, english: str) -> None:
+    begins = [ACT.dates["early"], ACT.dates["late"]]
+    assert (begins_text(begins, "de", today=today), begins_text(begins, "en", today=today)) == (german, english)
+    assert begins_text([], "de", today=today) == "–"
+
+
+def test_duties_of_other_law_apply_already() -> None:
+    act = ai_act()
+    duties = [duty for result in act.results.values() for duty in result.duties if duty.article]
+    foreign = [duty for duty in duties if not re.search(r"\bArt\. \d+(?! DSGVO)", duty.article.de) or duty.other_law]
+    assert len(foreign) == 3 and all(duty.other_law for duty in foreign)
+    assert applies_text(foreign[0], [act.dates["literacy"]], "de", today=DAY) == "schon jetzt (anderes Recht)"
 
 
 def test_days_and_escapes() -> None:
