@@ -271,19 +271,6 @@ def test_a_later_word_counts_though_its_document_is_not_among_the_hits(workspace
     assert newest[lesson.document] == lesson.overridden and newest["akten/pumpen/lehren/neu.md"] is None
 
 
-def test_a_query_is_turned_into_a_vector_once(shelf: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    genuine = shelf.indexes.embeddings.encode_question
-
-    def encode(text: str) -> object:
-        asked.append(text)
-        return genuine(text)
-
-    monkeypatch.setattr(shelf.indexes.embeddings, "encode_question", encode)
-    assert shelf.lessons("Wen laden wir zur Vorführung ein?").points
-    assert asked == ["Wen laden wir zur Vorführung ein?"]
-
-
 def test_what_is_overridden_advises_nothing(workspace: Workspace, tmp_path: Path) -> None:
     later = LESSON.replace("---\n", "---\nersetzt: [Betriebsrat vor der Vorführung]\n", 1).format(
         title="Betriebsrat nach der Vorführung",
