@@ -11,15 +11,18 @@ from assistant.lessons.card import Card, Quote
 from assistant.lessons.cards import cards, outline
 from assistant.lessons.facets import ONLY_LESSONS, Facets, counts
 from assistant.lessons.summary import Point, what_to_do
-from assistant.lessons.superseding import KEYS, overrides
+from assistant.lessons.superseding import LaterWords, latest, replaced_names
 from assistant.library.searching import Hit, Search
 from assistant.manifest import StoredDocument
 from assistant.passages import Filter, Kind, Passage
 from assistant.store import Store
 
-# So many passages are looked at; where a facet is chosen that no index knows, more.
-POOL = 60
-DEEP_POOL = 240
+# So many passages are looked at among those that fit project and kind, whatever else is chosen: a count then says what
+# choosing it shows. And so many among all, for the counts of the other projects and kinds.
+POOL = 160
+WIDE_POOL = 60
+# A card is judged by its passages among the first so many, where it has any there: weak ones would dilute the strong.
+NEAR = 60
 # Cards whose scores differ by no more are equals: then the newest comes first.
 EQUAL = 0.003
 # What likeness of meaning counts against words, and of how many passages of a card.
@@ -29,8 +32,6 @@ BEST = 3
 EXCERPT = 3
 # Documents whose cards are kept in memory.
 KEPT = 2_000
-# Facets that only the cards know.
-_UNINDEXED = ("phase", "topic", "year", "language")
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class Learning:
 
     def __init__(self, search: Search, store: Store) -> None:
         self._search, self._store = search, store
-        self._listed: tuple[int, list[tuple[Card, StoredDocument]]] | None = None
-        self._made: dict[tuple[int | None, str], list[tuple[Card, list[Passage]]]] = {}
+        self._listed: _Known | None = None
+        self._made: dict[tuple[object, ...], list[tuple[Card, list[Passage]]]] = {}
 
     def lessons(
         self, query: str, chosen: Facets = ONLY_LESSONS, *, since: str | None = None, limit: int = 10
@@ -69,44 +70,50 @@ class Learning:
         """The lessons that fit; an empty query gives the newest ones."""
         if not query.strip():
             return self._newest(chosen, since, limit)
-        # The wide search knows what the other projects and kinds hold; the narrow one finds the cards.
         narrow = Filter(project=chosen.project, kinds=(Kind(chosen.kind),) if chosen.kind else (), since=since)
-        deep = any(getattr(chosen, name) for name in _UNINDEXED)
-        wide = self._search.find(query, limit=POOL, only=Filter(since=since))
-        found = (
-            wide
-            if narrow == Filter(since=since) and not deep
-            else self._search.find(query, limit=DEEP_POOL if deep else POOL, only=narrow)
+        found = self._search.find(query, limit=POOL, only=narrow)
+        wide = (
+            ()
+            if narrow == Filter(since=since)
+            else self._search.find(query, limit=WIDE_POOL, only=Filter(since=since)).hits
         )
-        pool = self._pool([*wide.hits, *found.hits])
+        pool = self._pool([*found.hits, *(hit for hit in wide if not narrow.allows(hit.passage))])
         best = self._ranked(pool, found.hits, chosen)[:limit]
         shown = tuple(with_excerpt(card, pool.passages[card.key], query, found.weights) for card in best)
         points = what_to_do(query, shown, weights=found.weights, similarity=self._search.similarity)
         return LessonsFound(query, found.language, shown, counts(list(pool.cards.values()), chosen), points)
 
     def _newest(self, chosen: Facets, since: str | None, limit: int) -> LessonsFound:
-        listed = [each for each in self._outlines() if (each[0].date or "") >= (since or "")]
-        fitting = [(card, document) for card, document in listed if chosen.allow(card)]
-        whole = [one for _, document in fitting[:limit] for one in self._cards_of(document)]
-        shown = tuple(with_excerpt(card, passages) for card, passages in whole if chosen.allow(card))[:limit]
-        return LessonsFound("", "", shown, counts([card for card, _ in listed], chosen))
+        listed = [each for each in self._known().outlines if (each[0].date or "") >= (since or "")]
+        fitting = [document for card, document in listed if chosen.allow(card)]
+        whole = [one for document in fitting[:limit] for one in self._cards_of(document)]
+        shown = [(card, passages) for card, passages in whole if chosen.allow(card)][:limit]
+        marked = self._marked({card.key: card for card, _ in shown}, {card.key: texts for card, texts in shown})
+        excerpts = tuple(with_excerpt(marked[card.key], passages) for card, passages in shown)
+        return LessonsFound("", "", excerpts, counts([card for card, _ in listed], chosen))
 
-    def _outlines(self) -> list[tuple[Card, StoredDocument]]:
-        """All documents of projects, newest first, with what is known without reading them; anew after each change."""
+    def _known(self) -> "_Known":
+        """What is known without reading documents; made anew after each change."""
         change = self._store.last_change()
-        if self._listed is None or self._listed[0] != change:
+        if self._listed is None or self._listed.change != change:
             documents = (each for each in self._store.documents() if each.kind is not Kind.METHODOLOGY)
-            listed = [(outline(document), document) for document in documents]
-            self._listed = change, sorted(listed, key=lambda each: each[0].date or "", reverse=True)
-        return self._listed[1]
+            before = {_version(document): card for card, document in self._listed.outlines} if self._listed else {}
+            listed = [(before.get(_version(document)) or outline(document), document) for document in documents]
+            listed.sort(key=lambda each: each[0].date or "", reverse=True)
+            words = LaterWords()
+            for card, document in listed:
+                words.hear(card, replaces=replaced_names(document.attributes or {}))
+            self._listed = _Known(change, listed, words)
+        return self._listed
 
     def _cards_of(self, document: StoredDocument) -> list[tuple[Card, list[Passage]]]:
         assert document.id is not None
-        return self._cards(document, self._store.passages_of(document.id))
+        known = self._made.get(_version(document))
+        return known if known is not None else self._cards(document, self._store.passages_of(document.id))
 
     def _cards(self, document: StoredDocument, passages: Sequence[Passage]) -> list[tuple[Card, list[Passage]]]:
         """The cards of a document, made once for each of its versions and places."""
-        version = (document.id, f"{document.content_hash} {document.made_by} {document.name} {document.project}")
+        version = _version(document)
         if version not in self._made:
             if len(self._made) >= KEPT:
                 self._made.clear()
@@ -115,27 +122,37 @@ class Learning:
 
     def _pool(self, hits: Sequence[Hit]) -> "_Pool":
         """The cards the hits belong to."""
-        found = {hit.passage.id: hit for hit in hits}
+        found = {hit.passage.id for hit in hits}
         pool = _Pool({}, {})
-        stated = {}
         for document, passages in self._store.documents_of(found):
             if document.kind is Kind.METHODOLOGY:
                 continue
-            stated[document.name] = _stated(document.attributes or {})
             for card, mine in self._cards(document, passages):
                 if any(passage.id in found for passage in mine):
                     pool.cards[card.key], pool.passages[card.key] = card, mine
-        texts = {key: "\n\n".join(p.text for p in passages) for key, passages in pool.passages.items()}
-        for key, override in overrides(list(pool.cards.values()), texts, stated).items():
-            pool.cards[key] = replace(pool.cards[key], overridden=override)
-        return pool
+        return _Pool(self._marked(pool.cards, pool.passages), pool.passages)
+
+    def _marked(self, cards: Mapping[str, Card], passages: Mapping[str, Sequence[Passage]]) -> dict[str, Card]:
+        """The cards, each with the latest word against it: of these cards, of any document's title or front matter,
+        or, for minutes, of any other minutes of their project."""
+        known, words = self._known(), LaterWords()
+        for key, card in cards.items():
+            words.hear(card, text="\n\n".join(passage.text for passage in passages[key]))
+        for project in {card.project for card in cards.values() if card.kind is Kind.NOTE}:
+            for card, document in known.outlines:
+                if card.kind is Kind.NOTE and card.project == project:
+                    for other, texts in self._cards_of(document):
+                        words.hear(other, text="\n\n".join(passage.text for passage in texts))
+        said = {key: latest(words.against(card), known.words.against(card)) for key, card in cards.items()}
+        return {key: replace(card, overridden=said[key]) for key, card in cards.items()}
 
     def _ranked(self, pool: "_Pool", hits: Sequence[Hit], chosen: Facets) -> list[Card]:
         """The cards that fit the choice, best first; among equals the newest, and what is overridden last."""
-        found = {hit.passage.id: hit for hit in hits}
+        near, found = ({hit.passage.id: hit for hit in some} for some in (hits[:NEAR], hits))
         scored = []
         for key, card in pool.cards.items():
-            mine = [found[passage.id] for passage in pool.passages[key] if passage.id in found]
+            ids = [passage.id for passage in pool.passages[key]]
+            mine = [near[id_] for id_ in ids if id_ in near] or [found[id_] for id_ in ids if id_ in found]
             if mine and chosen.allow(card):
                 scored.append(replace(card, score=strength(mine), carries=any(hit.carries for hit in mine)))
         return newest_among_equals(sorted(scored, key=lambda card: -card.score))
@@ -156,6 +173,15 @@ class _Pool:
 
     cards: dict[str, Card]
     passages: dict[str, list[Passage]]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All documents of projects, newest first, with what title and front matter say, as of a change of the store."""
+
+    change: int
+    outlines: list[tuple[Card, StoredDocument]]
+    words: LaterWords
 
 
 def newest_among_equals(ranked: Sequence[Card]) -> list[Card]:
@@ -184,10 +210,10 @@ def with_excerpt(
     return replace(card, excerpt=tuple(quotes[:EXCERPT]))
 
 
-def _stated(attributes: Mapping[str, object]) -> list[str]:
-    """What the front matter of a document says it replaces."""
-    values = [attributes[key] for key in KEYS if key in attributes]
-    return [str(name) for value in values for name in (value if isinstance(value, list) else [value])]
+def _version(document: StoredDocument) -> tuple[object, ...]:
+    """Tells a document's content, place and facts from any other's."""
+    facts = (document.name, document.title, document.project, document.kind, document.date)
+    return document.id, document.content_hash, document.made_by, *facts
 
 
 def _by_date(run: Sequence[Card]) -> list[Card]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant import Workspace, open_workspace
+from assistant import Workspace, learning, open_workspace
 from assistant.errors import DateInvalid, LessonIncomplete
 from assistant.learning import EQUAL, newest_among_equals
 from assistant.lessons.candidates import candidates
@@ -200,3 +201,88 @@ def test_equals_come_newest_first_and_overridden_ones_last() -> None:
         card("schwach", score=0.4, date="2026-01-01"),
     ]
     assert [each.title for each in newest_among_equals(ranked)] == ["sicher", "neu", "alt", "aufgehoben", "schwach"]
+
+
+def _many(folder: Path) -> None:
+    """Lessons of two projects, phases and years that all speak of the works council."""
+    for number in range(12):
+        _write(
+            folder / "akten" / ("pumpen" if number % 2 else "rechnungen") / "lehren" / f"lehre-{number}.md",
+            title=f"Lehre {number}",
+            date=f"{2022 + number % 3}-01-0{1 + number % 9}",
+            phase="deployment" if number % 4 else "modeling",
+            situation=f"Der Betriebsrat fragte {number} Mal nach der Schulung.",
+            advice=f"Den Betriebsrat in Werk {number} einladen.",
+        )
+
+
+@pytest.fixture(scope="module")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """More lessons than are shown at once, for tests that only read."""
+    folder = tmp_path_factory.mktemp("shelves")
+    _many(folder)
+    with open_workspace(folder / "daten") as opened:
+        opened.ingest([folder / "akten"])
+        opened.catch_up()
+        yield opened
+
+
+@pytest.mark.parametrize("query", ["Betriebsrat einladen", "Wen fragen wir vor der Schulung?", ""])
+@pytest.mark.parametrize(
+    "chosen",
+    [Facets(kind="lesson"), Facets(kind="lesson", year="2023"), Facets(kind="lesson", project="pumpen", year="2022")],
+)
+def test_a_count_says_how_many_cards_choosing_it_shows(shelves: Workspace, query: str, chosen: Facets) -> None:
+    counts = shelves.lessons(query, chosen).counts
+    assert counts["phase"] and counts["year"] and counts["project"]
+    for name in ("phase", "year", "language", "topic", "project"):
+        for value, number in counts[name].items():
+            shown = shelves.lessons(query, replace(chosen, **{name: value}), limit=100).cards
+            assert len(shown) == number, (name, value)
+
+
+def test_a_choice_of_phase_or_year_looks_at_no_other_cards(shelves: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "POOL", 5)
+    counts = shelves.lessons("Betriebsrat einladen").counts
+    assert sum(counts["year"].values()) < 12
+    for name in ("phase", "year"):
+        for value, number in counts[name].items():
+            shown = shelves.lessons("Betriebsrat einladen", Facets(kind="lesson", **{name: value}), limit=100).cards
+            assert len(shown) == number, (name, value)
+
+
+def test_a_later_word_counts_though_its_document_is_not_among_the_hits(workspace: Workspace, tmp_path: Path) -> None:
+    notes = tmp_path / "akten" / "pumpen" / "notizen"
+    new = "---\ndate: 2025-06-01\n---\n# Protokoll Juni\n\nDer Beschluss vom 03.02.2025 ist aufgehoben.\n"
+    (notes / "juni.md").write_text(new, encoding="utf-8")
+    successor = (
+        "---\ndate: 2026-01-01\nsupersedes: betriebsrat.md\n---\n# Kantine\n\n## Lehre\n\nSuppe kühlt schnell ab.\n"
+    )
+    (tmp_path / "akten" / "pumpen" / "lehren" / "neu.md").write_text(successor, encoding="utf-8")
+    workspace.ingest([tmp_path / "akten"])
+    workspace.catch_up()
+    (minutes,) = workspace.lessons("Betriebsrat früher einladen", Facets(kind="note"), limit=1).cards
+    (lesson,) = workspace.lessons("Betriebsrat vor der Vorführung", limit=1).cards
+    assert minutes.overridden == Override(
+        "akten/pumpen/notizen/juni.md", "2025-06-01", "Der Beschluss vom 03.02.2025 ist aufgehoben."
+    )
+    assert lesson.overridden == Override("akten/pumpen/lehren/neu.md", "2026-01-01")
+    newest = {card.document: card.overridden for card in workspace.lessons("").cards}
+    assert newest[lesson.document] == lesson.overridden and newest["akten/pumpen/lehren/neu.md"] is None
+
+
+def test_what_is_overridden_advises_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    later = LESSON.replace("---\n", "---\nersetzt: [Betriebsrat vor der Vorführung]\n", 1).format(
+        title="Betriebsrat nach der Vorführung",
+        date="2026-01-01",
+        phase="deployment",
+        situation="Der Betriebsrat wollte erst etwas sehen.",
+        lesson="Wer zeigt, was er meint, wird verstanden.",
+        advice="Die Vorführung gemeinsam mit dem Betriebsrat planen.",
+    )
+    (tmp_path / "akten" / "pumpen" / "lehren" / "zweite.md").write_text(later, encoding="utf-8")
+    workspace.ingest([tmp_path / "akten"])
+    workspace.catch_up()
+    advice = [point.text for point in workspace.lessons("Betriebsrat vor der Vorführung einladen").points]
+    assert "Die Vorführung gemeinsam mit dem Betriebsrat planen." in advice
+    assert "Den Betriebsrat vor der ersten Vorführung einladen." not in advice

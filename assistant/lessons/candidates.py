@@ -59,37 +59,75 @@ class Candidate:
 # What was wished for afterwards, and what is to be done another way.
 _RECOMMENDS = re.compile(
     r"""
-    \b(?:beim|zum|fürs)\s+nächste[ns]?\s+(?:mal|projekt|vorhaben)\b | \bnächstes\s+mal\b
-    | \b(?:künftig|in\s+zukunft|zukünftig)\b
+    \b(?:beim|zum|fürs|im|ins)\s+nächste[ns]?\s+(?:mal|projekt|vorhaben|piloten|sprint)\b | \bnächstes\s+mal\b
+    | \bfür\s+(?:das|ein|den)\s+(?:nächste|folge)\w*\s*(?:projekt|vorhaben|piloten|release)\b
+    | \b(?:künftig|in\s+zukunft|zukünftig)\b | \bnie\s+wieder\b
+    | \b(?:wir|ich)\s+(?:raten|rate|empfehlen|empfehle)\b | \b(?:raten|rate|empfehlen|empfehle)\s+(?:wir|ich)\b
     | \bwürden\s+(?:wir|sie)\s+(?:heute\s+)?(?:anders|früher|wieder|nicht\s+(?:mehr|wieder))\b
-    | \b(?:das|dies|es)\s+(?:machen|würden)\s+wir\s+anders\b | \bnie\s+wieder\b
+    | \b(?:das|dies|es)\s+(?:machen|würden)\s+wir\s+anders\b | \bwir\s+müssen\s+(?:uns\s+angewöhnen|lernen)\b
+    | \bwenn\s+wir\s+(?:noch\s+)?(?:einmal|neu)\b | \bbehalten\s+wir\s+bei\b
+    | \b(?:wird|werden)\s+empfohlen\b | \bempf(?:iehlt|ahl)\b | \bdarf\b[^.;]*\bnicht\s+wieder | \bab\s+sofort\b
+    | ^(?:achten\s+sie\s+darauf|stellen\s+sie\s+sicher|make\s+sure|don['’]t|do\s+not|never|always)\b
+    | \b(?:do|done)\s+differently\b | \brecommends?\s+(?:that|to|\w+ing)\b
     | \bnext\s+time\b | \bin\s+(?:the\s+)?future\b | \bgoing\s+forward\b | \bfrom\s+now\s+on\b
-    | \b(?:we|i|they)(?:\s+would|['’]d)\s+(?:do|start|plan|ask|test|measure|involve|not|never)\b
-    | \bnever\s+again\b | \bbefore\s+the\s+next\s+(?:project|phase|release)\b
+    | \bin\s+(?:the|our)\s+next\s+(?:project|pilot|sprint|release)\b | \bnever\s+again\b
+    | \b(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest)\b | \bif\s+we\s+(?:had|could|were)\b
+    | \bwe\s+(?:will|should|shall)\s+(?:keep|stop|never|always|not\s+(?:repeat|again))\b
+    | \b(?:we|i|they)(?:\s+would|['’]d)\s+(?:do|start|begin|plan|ask|test|measure|involve|not|never)\b
+    | \bbefore\s+the\s+next\s+(?:project|phase|release)\b
     """,
     re.I | re.X,
 )
+# What was understood too late, what would have been otherwise, and what proved itself. What "would have been" is only
+# said in hindsight, so any such sentence is taken.
 _TEACHES = re.compile(
     r"""
-    \bhätte[nt]?\s+(?:\w+\s+){0,6}?(?:früher|eher|vorher|zuerst|sollen|müssen|gleich|besser|von\s+anfang\s+an)\b
+    \b(?:hätte|wäre)[nt]?\b[^.;]*\b(?:ge\w+(?:t|en)|(?:be|ver|er|ent|zer)\w+(?:t|en)|\w+iert|\w+ge\w+(?:t|en)
+      |\w+en\s+(?:können|müssen|sollen|dürfen)|früher|vorher|vermeidbar|besser|billiger)\b
     | \b(?:früher|eher|vorher|zuerst|besser)\b[^.;]*\bhätte[nt]?\b
-    | \bwäre\s+(?:\w+\s+){0,6}?(?:besser|billiger|vermeidbar)
-    | \b(?:rückblickend|im\s+nachhinein|im\s+rückblick)\s*(?:,|betrachtet|war|ist|wäre|hätte|haben|hat|würde)\w*
-    | \b(?:haben|hat|wurde)\s+(?:\w+\s+){0,4}?unterschätzt\b
-    | \bunterschätzt(?:e|en)\s+(?:wir|das|die|der)\b | \b(?:wir\s+haben|haben\s+wir)\s+(?:daraus\s+)?gelernt\b
-    | \b(?:der|unser|ein)\s+fehler\s+war\b | \bwar\s+(?:\w+\s+){0,2}?ein\s+fehler\b | \bzu\s+spät\b
-    | \bbewährt\b | \bausgezahlt\b | \bsich\s+gelohnt\b
-    | \b(?:should|could|ought\s+to)(?:\s+not|n['’]t)?\s+have\s+\w+
-    | \bwould\s+have\s+(?:been\s+(?:better|cheaper|easier|avoid\w+|enough)|helped|saved|avoided|prevented|shown|cost)
-    | \bin\s+hindsight\b | \blooking\s+back\b | \bwith\s+hindsight\b | \bwe\s+(?:have\s+)?learn(?:ed|t)\b
-    | \bwe\s+(?:had\s+)?underestimated\b | \bwas\s+a\s+mistake\b | \b(?:the|our)\s+mistake\s+was\b | \btoo\s+late\b
-    | \bwish\s+(?:we|i|they)\s+had\b | \bregret(?:s|ted)?\b | \bpaid\s+off\b | \bworked\s+(?:very\s+)?well\b
+    | \b(?:rückblickend|im\s+nachhinein|im\s+rückblick)\s*(?:,|betrachtet|(?:zu|nicht|falsch|richtig)\b
+      |war|ist|wäre|hätte|haben|hat|würde)
+    | \b(?:unter|über)schätzt(?:e|en)?\b | \brächt(?:e|en)?\s+sich\b | \bsich\b[^.;]*\b(?:rächt|gerächt)\b
+    | \b(?:haben|hat|mussten)\s+(?:\w+\s+){0,3}?(?:gelernt|lernen)\b | \blernen\s+wir\b
+    | \bnehmen\s+wir\s+mit\b | ^(?:fazit|lehre|erkenntnis)\b[^:.]{0,50}:
+    | \bsich\s+(?:\w+\s+){0,3}?(?:gezeigt|herausgestellt|erwiesen)\b | \bstellte\s+sich\s+(?:\w+\s+){0,2}?heraus\b
+    | \berwies(?:en)?\s+sich\b | \bbewährt\b | \bausgezahlt\b | \bsich\s+gelohnt\b
+    | \b(?:besser|schlechter|aufwendiger|aufwändiger|länger|teurer)\s+als\s+(?:erwartet|gedacht|geplant|angenommen)\b
+    | \b(?:der|unser|ein|größter)\s+fehler\s+war\b | \bwar\s+(?:\w+\s+){0,2}?ein\s+fehler\b | \bzu\s+spät\b
+    | \bfiel\b[^.;]*\berst\b[^.;]*\bauf\b | \bwie\s+wichtig\b | \bzu\s+(?:optimistisch|knapp|kurzfristig)\b
+    | ^(?:positiv|negativ|gut|schlecht)\s*: | \b(?:größte|böse)\s+überraschung\b
+    | \bzum\s+glück\b | \bglücklicherweise\b
+    | \b(?:kostete|gekostet|verloren|verlor\w*)\b[^.;]*,\s*weil\b
+    | \b(?:should|could|would|might|ought\s+to)(?:\s+not|n['’]t)?\s+have\s+(?!liked|loved|preferred)
+      (?:\w+ed|been|\w+[^s]en|seen|\w*caught|found|spent|kept|made|had|known|cost|asked|told|held|brought|sent|lost)\b
+    | ^had\s+(?:we|they|the|it|someone|anyone)\b[^.;]*\b(?:would|could|might)\b
+    | \b(?:in|with)\s+hindsight\b | \blooking\s+back\b | \bwe\s+(?:have\s+)?learn(?:ed|t)\b | \btoo\s+late\b
+    | \b(?:under|over)estimated\b | \bwas\s+a\s+mistake\b | \bmistakes?\s+(?:was|were|we)\b
+    | \b(?:biggest|main)\s+(?:surprise|mistake|lesson)\b | \b(?:luckily|fortunately)\b
+    | \b(?:it|this)\s+turned\s+out\b | \b(?:proved|turned\s+out)\s+to\s+be\b
+    | \b(?:better|worse|harder|longer|easier)\s+than\s+(?:expected|planned|thought)\b
+    | \blost\b[^.;]*\bbecause\b | \bcost\s+us\b | \b(?:best|worst)\s+decisions?\b
+    | \btoo\s+optimistic\b | \bhow\s+important\b
+    | \bwish\s+(?:we|i|they)\s+had\b | \bregret(?:s|ted)?\s+(?:not|that|having)\b | \bpaid\s+off\b
+    | \bworked\s+(?:very\s+)?well\b
     """,
     re.I | re.X,
 )
+# What was left out or taken for granted: it tells of a situation that somebody may have learned from.
+_TELLS = re.compile(
+    r"""
+    \bniemand(?:em|en)?\s+(?:\w+\s+){0,5}?(?:hatte|zugeordnet|zuständig|gefragt|geprüft)\b | \bhatte\s+niemand\b
+    | \bnirgends\s+(?:festgehalten|geregelt|dokumentiert)\b
+    | \b(?:ging|gingen)\s+(?:\w+\s+){0,3}?davon\s+aus\b | \bstillschweigend\b
+    | \b(?:nobody|no\s+one)\s+had\b | \bhad\s+(?:wrongly\s+)?assumed\b
+    """,
+    re.I | re.X,
+)
+_PHRASES = ((Part.RECOMMENDATION, _RECOMMENDS), (Part.LESSON, _TEACHES), (Part.SITUATION, _TELLS))
 # Nothing has been learned where it is only asked, planned or denied.
 _NO_LESSON = re.compile(
-    r"\?\s*$|\bnicht\s+zu\s+spät\b|\bnot\s+too\s+late\b|\bnächste[ns]?\s+(?:termin|sitzung|treffen)\b|\bnext\s+meeting\b",
+    r"\?\s*$|\bnicht\s+zu\s+spät\b|\bnot\s+too\s+late\b|\bnächste[ns]?\s+(?:termin|sitzung|treffen)\b|\bnext\s+meeting\b"
+    r"|\bwill\s+(?:present|report|attend|join|chair|host)\b|\b(?:herr|frau|mr|mrs|ms)\.?\s+\w+\s+(?:kam|kommt|came|arrived)\b",
     re.I,
 )
 # What the column or heading of a retrospective collects.
@@ -111,9 +149,11 @@ def _plain(name: str) -> str:
 
 
 _RETRO_PART = {_plain(name): part for part, names in _RETROSPECTIVE.items() for name in names.split("|")}
-_ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])[ \t]+(.+)$", re.M)
+_ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.+)$", re.M)
 _FEWEST_WORDS = 2
 _LONGEST_TITLE = 70
+# Of a sentence, so many characters are looked at; what is longer is no sentence.
+_LONGEST = 600
 
 
 def candidates(passages: Sequence[Passage]) -> list[Candidate]:
@@ -194,7 +234,7 @@ def _phrases(passage: Passage) -> Iterator[Candidate]:
     before = ""
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
-        part = Part.RECOMMENDATION if _RECOMMENDS.search(text) else Part.LESSON if _TEACHES.search(text) else None
+        part = next((part for part, sign in _PHRASES if sign.search(text[:_LONGEST])), None)
         if part and not text.lstrip().startswith("|") and not _NO_LESSON.search(text):
             yield _candidate(passage, (start, end), part, Sign.PHRASE, before=before)
         before = readable(text)
