@@ -61,8 +61,7 @@ from assistant.uploads import UPLOADS, Placed, free_name, upload_folder, written
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
-RISKS = KPIS.with_name("risks.yaml")
-MODES = KPIS.with_name("modes.yaml")
+RISKS, MODES = KPIS.with_name("risks.yaml"), KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
@@ -85,8 +84,7 @@ class Workspace:
         self._catching_up = threading.Lock()
         self._progress: tuple[int, int] | None = None
         self._ready: set[str] = set()
-        self._background = Background()
-        self._page_images = PageImages()
+        self._background, self._page_images = Background(), PageImages()
         self.prompts = Prompts(PROMPTS)
         self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
         if self._lock is not None:
@@ -99,9 +97,8 @@ class Workspace:
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
-        self.risks = RiskStore(self.store.database)
+        self.risks, self.risk_wording = RiskStore(self.store.database), RiskWording(self.prompts)
         self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
-        self.risk_wording = RiskWording(self.prompts)
         self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
     # --- opening and closing ---
