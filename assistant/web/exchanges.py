@@ -16,8 +16,8 @@ from assistant.errors import AssistantError, ConversationMissing
 from assistant.lessons.risk_draft import risk_draft, risk_of
 from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
-from assistant.web.proposals_session import ProposalsSession
 from assistant.web.lesson_session import LessonSession
+from assistant.web.proposals_session import ProposalsSession
 from assistant.web.risk_session import RiskSession
 from assistant.web.screening_session import ScreeningSession
 from assistant.workspace import Workspace

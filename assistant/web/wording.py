@@ -11,8 +11,8 @@ from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
-from assistant.web.risk_proposals_wording import PROPOSAL_TEXTS
 from assistant.web.lesson_wording import LESSON_TEXTS
+from assistant.web.risk_proposals_wording import PROPOSAL_TEXTS
 from assistant.web.risk_wording import RISK_TEXTS
 from assistant.web.screening_wording import SCREENING_TEXTS
 
