@@ -10,8 +10,11 @@ from assistant.grounding import stems
 from assistant.lessons.card import Card, Part, Quote
 
 MOST_POINTS = 5
+# From one card at least so many, and more where few cards tell something.
 PER_CARD = 2
 FROM_CARDS = 5
+# A lesson that fits so much worse than the best one is about something else that has a word in common.
+CLOSE_TO_BEST = 0.75
 # Of the shorter of two points, this share of word stems in the other makes them the same.
 SAME = 0.75
 # A card's place already says how well it fits; a point of it starts with this share of the score, less per place.
@@ -37,26 +40,25 @@ def what_to_do(
 ) -> tuple[Point, ...]:
     """Up to five points, best first. `weights` says how telling the words of the query are, `similarity` gives the
     likeness of meaning of the query to each text, or None."""
-    offered = [
-        (number, quote)
-        for number, card in enumerate(cards[:FROM_CARDS], start=1)
-        if card.carries and not card.overridden
-        for quote in _advice(card)
-    ]
+    numbered = enumerate(cards[:FROM_CARDS], start=1)
+    valid = [(number, card) for number, card in numbered if card.carries and not card.overridden]
+    enough = CLOSE_TO_BEST * max((card.score for _, card in valid), default=0.0)
+    telling = [(number, card) for number, card in valid if card.score >= enough]
+    offered = [(number, quote) for number, card in telling for quote in _advice(card)]
     likeness = similarity(query, [quote.text for _, quote in offered]) if offered and query.strip() else None
     scores = [
         PLACE_SHARE * (1 - (number - 1) / FROM_CARDS) + (meaning or 0.0) + _share(weights, quote.text)
         for (number, quote), meaning in zip(offered, likeness or [None] * len(offered), strict=True)
     ]
     order = sorted(range(len(offered)), key=lambda place: -scores[place])
-    return _joined([offered[place] for place in order])
+    return _joined([offered[place] for place in order], per_card=max(PER_CARD, MOST_POINTS // max(1, len(telling))))
 
 
 def _advice(card: Card) -> Sequence[Quote]:
     return card.quotes(Part.RECOMMENDATION) or card.quotes(Part.LESSON)[:1]
 
 
-def _joined(ranked: Sequence[tuple[int, Quote]]) -> tuple[Point, ...]:
+def _joined(ranked: Sequence[tuple[int, Quote]], *, per_card: int) -> tuple[Point, ...]:
     points: list[Point] = []
     for number, quote in ranked:
         same = next((place for place, point in enumerate(points) if _alike(point.text, quote.text)), None)
@@ -64,7 +66,7 @@ def _joined(ranked: Sequence[tuple[int, Quote]]) -> tuple[Point, ...]:
             point = points[same]
             if number not in point.numbers:
                 points[same] = Point(point.text, (*point.numbers, number), (*point.quotes, quote))
-        elif len(points) < MOST_POINTS and sum(number in point.numbers for point in points) < PER_CARD:
+        elif len(points) < MOST_POINTS and sum(number in point.numbers for point in points) < per_card:
             points.append(Point(quote.text, (number,), (quote,)))
     return tuple(points)
 

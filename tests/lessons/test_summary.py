@@ -45,3 +45,14 @@ def test_there_are_never_more_than_five_points() -> None:
 
 def test_no_lessons_give_no_points() -> None:
     assert _points() == []
+
+
+def test_a_lesson_that_only_shares_a_word_advises_nothing() -> None:
+    near = card("Eins", recommendation=("Den Betriebsrat vor der Vorführung fragen.",), score=0.8)
+    far = card("Zwei", recommendation=("Rechnungen nachrechnen.",), score=0.5)
+    assert _points(near, far) == [("Den Betriebsrat vor der Vorführung fragen.", (1,))]
+
+
+def test_a_single_fitting_lesson_may_give_all_its_advice() -> None:
+    advice = tuple(f"{word} vor dem Start bestellen" for word in "Server Kabel Lizenz Strom".split())
+    assert len(_points(card(recommendation=advice))) == 4
