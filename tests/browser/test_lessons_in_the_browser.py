@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE_MS, Open
+from tests.browser.tabs import open_tab
 from tests.browser.test_chat_in_the_browser import CONTRAST
 
 HOSTILE = "<img src=x onerror=\"document.title='verletzt'\">"
@@ -18,12 +19,7 @@ def ready(open_page: Open) -> Page:
 
 
 def open_lessons(page: Page, part: str = "Suchen") -> None:
-    tab = page.get_by_role("tab", name=re.compile("^(Lehren|Lessons)$"))
-    if tab.count():
-        tab.click()
-    else:  # on a phone the tabs that do not fit are behind a button
-        page.locator("#tabs > .tab-wrapper .overflow-menu > button").click()
-        page.locator(".overflow-dropdown button", has_text="Lehren").click()
+    open_tab(page, re.compile("^(Lehren|Lessons)$"))
     expect(page.locator("ol.lessons .lesson").first).to_be_visible()
     page.get_by_role("tab", name=part, exact=True).click()
 

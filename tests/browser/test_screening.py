@@ -7,18 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
+from tests.browser.tabs import open_tab
 from tests.browser.test_chat_in_the_browser import CONTRAST
 
 HEADING = ".screening-question h2"
 
 
 def open_screening(page: Page) -> None:
-    name = re.compile("KI-Verordnung|AI Act")
-    tab = page.get_by_role("tab", name=name)
-    if not tab.count():  # a phone has no room for all tabs
-        page.get_by_role("button", name="More tabs").click()
-        tab = page.locator(".overflow-dropdown").get_by_role("button", name=name)
-    tab.click()
+    open_tab(page, re.compile("KI-Verordnung|AI Act"))
     expect(page.locator(".screening-question, .screening-record")).to_be_visible()
 
 

@@ -1,6 +1,5 @@
 """What minutes and retrospectives may have to teach."""
 
-
 import pytest
 
 from assistant.lessons.candidates import Sign, as_form, candidates
