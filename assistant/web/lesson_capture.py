@@ -37,7 +37,7 @@ class LessonCaptureTab:
         """The tab has been opened: an empty form, unless something is typed into it already."""
         if session.lessons.capture.draft is not None:
             return self.form.project_choices()
-        return self._emptied("", session)
+        return self.form.begun(session.lessons.capture, _new_lesson(""), _heading(session), session.language)
 
     def empty(self, session: Session) -> Updates:
         """Everything typed is taken back."""
@@ -57,8 +57,7 @@ class LessonCaptureTab:
         return self._emptied(form.project, session) | told
 
     def _emptied(self, project: str, session: Session) -> Updates:
-        draft = LessonForm("", project=project, date=date.today().isoformat())
-        return self.form.opened(session.lessons.capture, draft, _heading(session), session.language)
+        return self.form.opened(session.lessons.capture, _new_lesson(project), _heading(session), session.language)
 
     def words(self, session: Session) -> Updates:
         """All texts in the session's language; what was typed stays."""
@@ -84,6 +83,10 @@ def stored_html(title: str, language: str) -> str:
         f'<div class="notice done" role="status">{text} <button type="button" class="take" data-action="show" '
         f'data-title="{escape(title)}">{show}</button></div>'
     )
+
+
+def _new_lesson(project: str) -> LessonForm:
+    return LessonForm("", project=project, date=date.today().isoformat())
 
 
 def _heading(session: Session) -> str:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 def open_tab(page: Page, name: str | re.Pattern[str]) -> None:
     """Clicks the tab, or its entry behind the button for the tabs that do not fit."""
+    page.locator("#tabs [role=tab]").first.wait_for()
     tab = page.get_by_role("tab", name=name)
     if not tab.count():
         page.locator("#tabs > .tab-wrapper .overflow-menu > button").click()

@@ -369,3 +369,9 @@ def test_every_text_changes_its_language(page: Page) -> None:
     screen = page.tab.words(session)
     assert "Kind: Lesson" in page.cards(screen) and set(screen) <= set(page.tab.worded)
     assert screen[page.capture.form.confirm]["value"] == "Store lesson"  # type: ignore[index]
+
+
+def test_the_first_look_at_the_form_takes_nothing_back_that_was_typed_meanwhile(page: Page) -> None:
+    shown, fields = page.capture.shown(Session()), page.capture.form.fields
+    assert fields["title"] not in shown and fields["lesson"] not in shown
+    assert shown[fields["date"]]["value"] and "value" not in shown[fields["project"]]  # type: ignore[operator,index]
