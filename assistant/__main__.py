@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ingest|search|ask|goal|feedback|eval …`.
+"""The command line: `python -m assistant ingest|search|ask|goal|lessons|ai-act|feedback|eval …`.
 
 Reads the settings, calls the workspace and prints. With --json one JSON document goes to stdout and nothing else;
 progress and logs go to stderr. Errors are one line; the exit code is 0 only when everything asked for was done.
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,14 +19,28 @@ import typer
 from tqdm import tqdm
 
 from assistant import eval_command, eval_wording
+from assistant.ai_act_catalogue import ai_act
 from assistant.answer import Mode
 from assistant.budget import Effort
-from assistant.command_wording import answer_lines, answers_in, goal_lines, passage_lines, report_lines, say
+from assistant.command_wording import (
+    answer_lines,
+    goal_answers,
+    goal_lines,
+    lesson_lines,
+    passage_lines,
+    proposal_lines,
+    report_lines,
+    say,
+)
 from assistant.conversation_export import rated_facts
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ResultNotWritten
 from assistant.evaluation_comparison import compare as comparing
+from assistant.lessons.facets import Facets
 from assistant.models.catalogue import own_chat_model
 from assistant.passages import Kind
+from assistant.risks.screening import resumed
+from assistant.risks.screening_record import to_markdown
+from assistant.screening_dialogue import answers_in, asked, kept_line, outcome_lines, unfinished
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
 
@@ -105,8 +120,61 @@ def goal(
     with _workspace(data_dir) as (workspace, language):
         if workspace.holds_indexes:
             workspace.load()
-        rewrite = workspace.rewrite_goal(text, answers_in(answer or []), project=project)
+        rewrite = workspace.rewrite_goal(text, goal_answers(answer or []), project=project)
         _print(rewrite.as_dict(), json_, goal_lines(rewrite, language))
+
+
+@app.command(help="Lehren aus früheren Projekten / lessons of earlier projects")
+def lessons(
+    query: Annotated[str, typer.Argument(help="Leer: die neuesten / empty: the newest")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    project: Project = None,
+    kind: OneKind = Kind.LESSON,
+    phase: Annotated[str | None, typer.Option(help="Nur diese Phase / this phase only: deployment")] = None,
+    topic: Annotated[str | None, typer.Option(help="Nur dieses Thema / this topic only: data_quality")] = None,
+    language: Annotated[str | None, typer.Option(help="Nur diese Sprache / this language only: de, en")] = None,
+    since: Since = None,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints what to do differently, and the lessons as cards with their sources."""
+    chosen = Facets(project=project, kind=str(kind) if kind else None, phase=phase, topic=topic, language=language)
+    with _workspace(data_dir) as (workspace, spoken):
+        workspace.load_search()
+        found = workspace.lessons(query, chosen, since=since, limit=limit)
+        _print(found.as_dict(), json_, lesson_lines(found, spoken))
+
+
+@app.command(name="ai-act", help="Einstufung nach der KI-Verordnung / screening under the EU AI Act")
+def ai_act_screening(
+    answers: Annotated[str, typer.Option(help="Antworten / answers: ai_system=yes,union_link=yes,…")] = "",
+    project: Annotated[str, typer.Option(help="Name des Vorhabens / name of the project")] = "",
+    out: Annotated[Path | None, typer.Option(help="Nachweis als Markdown / record as Markdown")] = None,
+    json_: Json = False,
+) -> None:
+    """Asks on a terminal and prints the result; elsewhere it takes the answers and, with --json, says what is open."""
+    with _settings(None) as settings:
+        language = settings.language
+        screening = resumed(ai_act(), answers_in(answers) if answers else ())
+        if sys.stdin.isatty() and not json_:
+            screening = asked(screening, language)
+        outcome = screening.outcome()
+        if outcome is None and not json_:
+            print(kept_line(screening, language), file=sys.stderr)
+        if outcome is None and (out or not json_):
+            raise unfinished(screening, language)
+        if out:
+            record = to_markdown(screening, language=language, made_on=date.today(), project=project)
+            _write(out, record)
+        lines = outcome_lines(outcome, screening.act.disclaimer[language], language) if outcome else []
+        _print(screening.as_dict(language), json_, lines)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ResultNotWritten(path=path, detail=error.strerror or str(error)) from error
 
 
 @app.command(help="Bewertete Antworten zum Auswerten ausgeben / print rated answers for an evaluation")
@@ -167,6 +235,25 @@ def evaluate(
         raise typer.Exit(INTERRUPTED)
     if comparison.got_worse:
         raise typer.Exit(1)
+
+
+@app.command(help="Risiken zu einem Vorhaben vorschlagen / propose risks for a project")
+def risks(
+    description: str,
+    project: Annotated[
+        str | None, typer.Option(help="Das Projekt, für das sie gedacht sind / the project they are for")
+    ] = None,
+    json_: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prints risks that fit a description or a goal, with sources and a first estimate; no model writes them. Where the
+    page holds the data folder, the catalogue alone is asked, by words."""
+    with _workspace(data_dir) as (workspace, language):
+        if workspace.holds_indexes:
+            workspace.load_search()
+            workspace.load_catalogues()
+        proposals = workspace.propose_risks(description, project=project)
+        _print([proposal.as_dict() for proposal in proposals], json_, proposal_lines(proposals))
 
 
 @contextmanager

@@ -3,13 +3,17 @@
 Pure facts, shared by everything that answers, stores or shows; nothing here searches or writes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.budget import Estimate
 from assistant.goals.rewrite import GoalRewrite
 from assistant.grounding import Citation, Sentence
+from assistant.lessons.card import Card
+from assistant.lessons.summary import Point
 from assistant.passages import Passage
+from assistant.risks.proposal import RiskProposal
 
 
 class Mode(StrEnum):
@@ -76,6 +80,8 @@ class Answer:
     `replaced` says why a model's text was not used: 'language', 'unsupported', 'repetition', 'empty', 'failed' (it
     broke off) or 'unable' (it cannot write this language), else it is empty.
     `draft_sentences` are the checked sentences of a text that was replaced.
+    `points` and `cards` are what to do differently and the lessons it is taken from; `proposals` are the risks
+    proposed, which the text then tells in words.
     """
 
     text: str
@@ -91,11 +97,23 @@ class Answer:
     draft: str = ""
     draft_sentences: tuple[Sentence, ...] = ()
     goal: GoalRewrite | None = None
+    points: tuple[Point, ...] = ()
+    cards: tuple[Card, ...] = ()
+    proposals: tuple[RiskProposal, ...] = ()
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each passage by its id."""
+        return {passage.id: number for number, passage in enumerate(self.passages, start=1)}
+
+    def numbers_of(self, passages: Iterable[Passage]) -> list[int]:
+        """The numbers of the citations of some passages, each once, in order."""
+        numbers = self.numbers
+        return sorted({numbers[passage.id] for passage in passages if passage.id in numbers})
 
     def as_dict(self) -> dict[str, object]:
         """As `ask --json` prints it."""
-        facts = {} if self.goal is None else {"goal": self.goal.as_dict()}
-        return facts | {
+        return self._facts() | {
             "text": self.text,
             "language": self.language,
             "mode": str(self.mode),
@@ -105,6 +123,23 @@ class Answer:
             "sentences": [sentence.as_dict() for sentence in self.sentences],
             "seconds": self.seconds.as_dict(),
         }
+
+    def _facts(self) -> dict[str, object]:
+        """What only the answers of some modes consist of."""
+        facts: dict[str, object] = {} if self.goal is None else {"goal": self.goal.as_dict()}
+        if self.cards:
+            cards = [card.as_dict() | self._cited(quote.passage for quote in card.all_quotes()) for card in self.cards]
+            points = [point.as_dict() | self._cited(quote.passage for quote in point.quotes) for point in self.points]
+            facts["lessons"] = {"what_to_do": points, "cards": cards}
+        if self.proposals:
+            facts["risks"] = [
+                one.as_dict() | self._cited(source.passage for source in one.sources if source.passage)
+                for one in self.proposals
+            ]
+        return facts
+
+    def _cited(self, passages: Iterable[Passage]) -> dict[str, object]:
+        return {"citations": self.numbers_of(passages)}
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ class Answering:
         only: Filter = EVERYTHING,
         effort: Effort = Effort.SHORT,
         mode: Mode = Mode.ANSWER,
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         """Evidence, then the estimate and the model's text piece by piece, then the checked answer.
 
         LESSONS looks among the lessons first, RISKS among risks and lessons, both elsewhere where these carry nothing,

@@ -3,14 +3,18 @@
 Sentences only; which of them is printed is decided in __main__.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer
 from assistant.errors import AnswerInvalid
 from assistant.goals.report import report
 from assistant.goals.rewrite import SLOTS, GoalRewrite
+from assistant.learning import LessonsFound
+from assistant.lessons.card_text import cards_text
 from assistant.library.ingesting import IngestReport
 from assistant.passages import Passage
+from assistant.risks.proposal import RiskProposal
+from assistant.risks.register import BAND_NAMES, CATEGORY_NAMES
 
 TEXTS = {
     "reading": ("lese", "reading"),
@@ -33,7 +37,22 @@ TEXTS = {
     "sources": ("Quellen:", "Sources:"),
     "goal_by_rules": ("(Nach Regeln formuliert.)", "(Worded by rules.)"),
     "goal_by_model": ("(Vom Modell formuliert und geprüft.)", "(Worded by the model and checked.)"),
+    "what_to_do": ("Was Sie anders machen sollten:", "What to do differently:"),
+    "situation": ("Situation", "Situation"),
+    "cause": ("Ursache", "Cause"),
+    "lesson": ("Lehre", "Lesson"),
+    "recommendation": ("Empfehlung", "Recommendation"),
+    "overridden": ("Später geändert: {document}", "Changed later: {document}"),
     "rejected": ("Verworfen: {text} ({reasons})", "Rejected: {text} ({reasons})"),
+    "proposal": (
+        "{place}. {risk} ({category})\n   Wahrscheinlichkeit {likelihood} × Schadensausmaß {impact} = {score} ({band})",
+        "{place}. {risk} ({category})\n   likelihood {likelihood} × impact {impact} = {score} ({band})",
+    ),
+    "cause_effect": ("   Ursache: {cause}. Auswirkung: {effect}.", "   Cause: {cause}. Effect: {effect}."),
+    "estimate": ("   Schätzung: {reason}", "   Estimate: {reason}"),
+    "fits": ("   Warum hier: {why}", "   Why here: {why}"),
+    "measures": ("   Maßnahmen: {measures}", "   Measures: {measures}"),
+    "source": ("   Quelle: {source}", "   Source: {source}"),
     "by_rules": ("(Wörtliche Auszüge, kein Modelltext.)", "(Quoted from the documents, no model text.)"),
     "by_model": ("(Vom Modell geschrieben und geprüft.)", "(Written by the model and checked.)"),
 }
@@ -69,15 +88,34 @@ def passage_lines(passages: list[Passage], language: str) -> list[str]:
     return [f"[{n}] {place(p, language)} ({p.score:.2f})\n{p.text}\n" for n, p in enumerate(passages, start=1)]
 
 
+def lesson_lines(found: LessonsFound, language: str) -> list[str]:
+    """What to do differently, then the cards by number, each with its source."""
+    if not found.cards:
+        return [say("nothing_found", language)]
+    points = [f"- {point.text} {''.join(f'[{number}]' for number in point.numbers)}" for point in found.points]
+    lines = [say("what_to_do", language), *points, ""] if points else []
+    for number, card in enumerate(found.cards, start=1):
+        lines.append(f"[{number}] {card.title} ({', '.join(filter(None, (card.project, card.date, card.document)))})")
+        if card.overridden:
+            lines.append(say("overridden", language, document=card.overridden.document))
+        for part, quotes in card.parts:
+            lines.append(f"  {say(str(part), language)}: {' '.join(quote.text for quote in quotes)}")
+        lines += [f"  {quote.text}" for quote in card.excerpt]
+    return lines
+
+
 def answer_lines(answer: Answer, language: str) -> list[str]:
     """An answer with its sources."""
     if answer.refused:
         return [answer.text]
-    lines = [answer.text, "", say(f"by_{answer.written_by}", language), "", say("sources", language)]
+    lessons = cards_text(answer.cards, answer.numbers, answer.language)
+    texts = [text.replace("**", "") for text in (answer.text, lessons) if text]
+    by = "goal_by_rules" if answer.proposals else f"by_{answer.written_by}"
+    lines = ["\n\n".join(texts), "", say(by, language), "", say("sources", language)]
     return lines + [f"[{c.number}] {place(c.passage, language)}" for c in answer.citations]
 
 
-def answers_in(options: Sequence[str]) -> dict[str, str]:
+def goal_answers(options: Sequence[str]) -> dict[str, str]:
     """The answers of "slot=text" options; raises AnswerInvalid for anything else."""
     answers = {}
     for option in options:
@@ -94,3 +132,32 @@ def goal_lines(rewrite: GoalRewrite, language: str) -> list[str]:
     for rejected in rewrite.rejected:
         lines.append(say("rejected", language, text=rejected.text, reasons=" ".join(rejected.reasons)))
     return lines
+
+
+def proposal_lines(proposals: Sequence[RiskProposal]) -> list[str]:
+    """Proposed risks as text, in the language of the description; nothing of what the source does not give."""
+    return [line for place, one in enumerate(proposals, start=1) for line in (*_proposal(place, one), "")]
+
+
+def _proposal(place: int, one: RiskProposal) -> Iterator[str]:
+    language, rating = one.language, one.rating
+    yield say(
+        "proposal",
+        language,
+        place=place,
+        risk=one.text,
+        category=CATEGORY_NAMES[one.category][language] or "–",
+        likelihood=rating.likelihood,
+        impact=rating.impact,
+        score=rating.score,
+        band=BAND_NAMES[rating.band][language],
+    )
+    if one.sentence:
+        yield f"   {one.sentence}"
+    elif one.cause and one.effect:
+        yield say("cause_effect", language, cause=one.cause, effect=one.effect)
+    yield say("fits", language, why=one.why)
+    yield say("estimate", language, reason=one.reason)
+    if one.measures:
+        yield say("measures", language, measures="; ".join(one.measures))
+    yield from (say("source", language, source=source.text) for source in one.sources)

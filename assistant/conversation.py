@@ -75,11 +75,12 @@ _ASKING = frozenset(
 
 @dataclass(frozen=True)
 class Turn:
-    """A question and the answer as the user finally saw it, with the passages cited in it."""
+    """A question and the answer as the user finally saw it, with the passages cited in it and its mode."""
 
     question: str
     answer: str
     cited: tuple[Passage, ...] = ()
+    mode: Mode = Mode.ANSWER
 
 
 def fitting(history: Sequence[Turn], *, tokens: int, count: Callable[[str], int]) -> list[Turn]:
@@ -249,6 +250,6 @@ def history(exchanges: Iterable[Exchange]) -> list[Turn]:
         if exchange.state is State.FINISHED and exchange.answer and not exchange.answer.refused
     ]
     return [
-        Turn(question, answer.text, tuple(citation.passage for citation in answer.citations))
+        Turn(question, answer.text, tuple(citation.passage for citation in answer.citations), answer.mode)
         for question, answer in answered
     ]

@@ -13,6 +13,7 @@ from assistant.answer import Answer, Mode
 from assistant.conversation import Conversation, Exchange, Feedback, State
 from assistant.grounding import Citation, Sentence, Support
 from assistant.language import detect
+from assistant.lessons.card_text import cards_text
 
 SYMBOLS = {Support.QUOTED: "✓", Support.SIMILAR: "≈", Support.UNSUPPORTED: "⚠"}
 # Each as (German, English).
@@ -79,7 +80,8 @@ def to_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
 
 def rated_facts(exchange: Exchange) -> dict[str, object]:
     """An exchange with feedback as a line for an evaluation: question, language, rating ('good' or 'bad'), remark,
-    answer, citations as document and quote, mode (None where no answer was begun)."""
+    answer, citations as document and quote, mode (None where no answer was begun), the titles of the risks proposed and
+    of the lessons shown."""
     answer, feedback = exchange.answer, exchange.feedback or Feedback(good=True)
     citations = answer.citations if answer else ()
     return {
@@ -90,6 +92,8 @@ def rated_facts(exchange: Exchange) -> dict[str, object]:
         "answer": answer.text if answer else exchange.draft,
         "citations": [{"document": cited.passage.document, "quote": cited.quote} for cited in citations],
         "mode": exchange.mode and str(exchange.mode),
+        "risks": [proposal.text for proposal in answer.proposals] if answer else [],
+        "lessons": [card.title for card in answer.cards] if answer else [],
     }
 
 
@@ -125,10 +129,12 @@ def _circumstances(exchange: Exchange, language: str) -> list[str]:
 
 
 def _answer(answer: Answer) -> list[str]:
-    """Its checked sentences with their support, or its text where it has none (a refusal, a goal)."""
+    """Its checked sentences with their support, or its text where it has none (a refusal, a goal, proposed risks); then
+    its lessons."""
+    lessons = [_formatted(cards_text(answer.cards, answer.numbers, answer.language))] if answer.cards else []
     if not answer.sentences:
-        return [_formatted(answer.text)]
-    return [_sentence(sentence) for sentence in answer.sentences]
+        return [_formatted(answer.text), *lessons]
+    return [*map(_sentence, answer.sentences), *lessons]
 
 
 def _sentence(sentence: Sentence) -> str:

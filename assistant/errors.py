@@ -257,7 +257,7 @@ class ResultNotWritten(AssistantError):
     english = "The result cannot be written to {path} ({detail}). Choose another place with --out."
 
 
-# --- goals and tables --------------------------------------------------------------------------------------------
+# --- goals, risks and tables -------------------------------------------------------------------------------------
 
 
 class GoalEmpty(AssistantError):
@@ -275,9 +275,52 @@ class GoalMissing(AssistantError):
     english = "There is no goal with the number {number} (any more). Load the goal tree again."
 
 
+class RiskMissing(AssistantError):
+    german = "Ein Risiko mit der Nummer {number} gibt es nicht (mehr). Laden Sie das Risikoregister neu."
+    english = "There is no risk with the number {number} (any more). Load the risk register again."
+
+
+class DescriptionEmpty(AssistantError):
+    german = "Bitte beschreiben Sie Ihr Vorhaben in ein paar Sätzen."
+    english = "Please describe your project in a few sentences."
+
+
+class DescriptionTooLong(AssistantError):
+    german = "Die Beschreibung hat {length} Zeichen; erlaubt sind {limit}. Kürzen Sie sie auf das Wesentliche."
+    english = "The description has {length} characters; {limit} are allowed. Shorten it to the essentials."
+
+
 class AnswerInvalid(AssistantError):
     german = "„{option}“ ist keine Antwort. Schreiben Sie Feld=Text; Felder sind: {slots}."
     english = "“{option}” is no answer. Write field=text; fields are: {slots}."
+
+
+class LessonIncomplete(AssistantError):
+    german = "Der Lehre fehlt: {missing}. Füllen Sie das Feld aus; alles andere bleibt, wie Sie es geschrieben haben."
+    english = "The lesson lacks: {missing}. Fill in the field; everything else stays as you wrote it."
+
+
+class ScreeningAnswerUnknown(AssistantError):
+    german = "„{answer}“ ist keine Antwort auf die Frage {question}. Möglich sind: {options}."
+    english = "“{answer}” is no answer to the question {question}. Possible are: {options}."
+
+
+class ScreeningQuestionUnknown(AssistantError):
+    german = (
+        "Zur Frage {question} führen die übrigen Antworten nicht. Beantworten Sie zuerst {next}, "
+        "oder lassen Sie {question} weg."
+    )
+    english = "The other answers do not lead to the question {question}. Answer {next} first, or leave {question} out."
+
+
+class ScreeningAnswersUnreadable(AssistantError):
+    german = "„{answer}“ hat nicht die Form Frage=Antwort. Schreiben Sie zum Beispiel: ai_system=yes,union_link=yes."
+    english = "“{answer}” does not have the form question=answer. Write for example: ai_system=yes,union_link=yes."
+
+
+class ScreeningUnfinished(AssistantError):
+    german = "Die Einstufung ist nicht abgeschlossen: Die Frage {question} ist offen ({text}). Möglich sind: {options}."
+    english = "The screening is not complete: the question {question} is open ({text}). Possible are: {options}."
 
 
 class CatalogueInvalid(AssistantError):

@@ -154,7 +154,7 @@ def _over_knowledge(opened: Opened) -> Iterator[Workspace]:
 def _loaded(workspace: Workspace, *, model: bool) -> str:
     """Loads what is evaluated and says who writes."""
     workspace.load_search()
-    workspace.load_goals()
+    workspace.load_catalogues()
     if not model:
         return RULES
     workspace.load_model()

@@ -8,6 +8,8 @@ import re
 import unicodedata
 
 LANGUAGES = ("de", "en")
+# What each is called in German and in English.
+LANGUAGE_NAMES = {"de": ("Deutsch", "German"), "en": ("Englisch", "English")}
 
 GERMAN_FUNCTION_WORDS = frozenset(
     """
@@ -110,8 +112,13 @@ def topic_words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents; ß becomes ss. 'Größe' and 'GRÖSSE' give 'grosse'."""
+    if text.isascii():  # nothing to fold, and letter by letter is slow
+        return text.casefold()
     lower = unicodedata.normalize("NFKD", text).casefold().translate(_UNDECOMPOSED)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(letter))
+    apart = unicodedata.normalize("NFKD", lower).replace("\u0308", "")  # the dots of umlauts, by far the commonest
+    if not any(map(unicodedata.combining, apart)):
+        return apart
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 _SPELT_OUT_UMLAUT = re.compile(r"(?<![aeq])([aou])e")

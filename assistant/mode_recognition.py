@@ -12,6 +12,7 @@ import numpy as np
 import yaml
 
 from assistant.answer import Mode
+from assistant.conversation import Turn
 from assistant.errors import CatalogueInvalid
 from assistant.goals.recognising import goal_in
 from assistant.language import detect
@@ -122,6 +123,15 @@ _RISKS = re.compile(
     | \bwhat\s+threatens\b | \bin\s+danger\b | \bjeopardi[sz]e\w*""",
     re.I | re.X,
 )
+# "Und für die Daten?", "What about the pilot?": another thing, the same question.
+_GOES_ON = re.compile(
+    r"""^\W*(?:(?:(?:und|aber|oder|and|but|or)\s+)?(?:(?:was\s+ist|wie\s+sieht\s+es|wie\s+ist\s+es)\s+(?:mit|bei)
+      |(?:what|how)\s+about)\b
+    | (?:und|and)\s+(?:auch\s+|also\s+)?(?:für|bei[m]?|mit|zu[rm]?|in|im|an|am|vom|von|aus
+      |gegenüber|for|with|in|on|at|from|regarding)\b
+      (?!\s+(?:was|wem|wen|welche\w*|what|whom|which)\b) )[^.?!]{1,80}\?*\W*$""",
+    re.I | re.X,
+)
 
 
 def recognise(message: str, likeness: Mapping[Mode, float] | None = None) -> Mode:
@@ -143,6 +153,12 @@ def by_rules(message: str) -> Mode | None:
     if _LESSONS.search(message):
         return Mode.LESSONS
     return Mode.RISKS if _RISKS.search(message) else None
+
+
+def continued(message: str, history: Sequence[Turn]) -> Mode | None:
+    """RISKS and LESSONS go on with a follow-up that only names something else ("And for the data?")."""
+    goes_on = history and history[-1].mode in (Mode.RISKS, Mode.LESSONS) and _GOES_ON.match(message)
+    return history[-1].mode if goes_on else None
 
 
 def by_meaning(likeness: Mapping[Mode, float]) -> Mode:
@@ -167,9 +183,9 @@ class ModeRecognition:
             for mode, texts in self._prototypes.items()
         }
 
-    def recognise(self, message: str) -> Mode:
+    def recognise(self, message: str, history: Sequence[Turn] = ()) -> Mode:
         """What a message asks for; the embedder is asked only where rules are silent."""
-        ruled = by_rules(message)
+        ruled = by_rules(message) or continued(message, history)
         return recognise(message, self.likeness(message)) if ruled is None else ruled
 
     def likeness(self, message: str) -> dict[Mode, float] | None:

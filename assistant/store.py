@@ -7,6 +7,7 @@ processes may read and write it at once.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -31,6 +33,7 @@ from assistant.database import Database
 from assistant.manifest import Copy, StoredDocument
 from assistant.passages import Kind, Passage
 
+T = TypeVar("T")
 _schema = MetaData()
 _documents = Table(
     "documents",
@@ -177,12 +180,11 @@ class Store:
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages with these ids that (still) exist."""
-        wanted = list(ids)
         found: dict[str, Passage] = {}
         with self.database.reading() as connection:
-            for start in range(0, len(wanted), 500):  # SQLite limits the number of parameters
-                some = _with_document().where(_passages.c.id.in_(wanted[start : start + 500]))
-                found.update((row.id, _passage(row)) for row in connection.execute(some))
+            for some in _portions(ids):
+                rows = connection.execute(_with_document().where(_passages.c.id.in_(some)))
+                found.update((row.id, _passage(row)) for row in rows)
         return found
 
     def passages_of(self, document_id: int) -> list[Passage]:
@@ -190,6 +192,22 @@ class Store:
         mine = _with_document().where(_passages.c.document_id == document_id).order_by(_passages.c.position)
         with self.database.reading() as connection:
             return [_passage(row) for row in connection.execute(mine)]
+
+    def documents_of(self, ids: Iterable[str]) -> list[tuple[StoredDocument, list[Passage]]]:
+        """The documents these passages belong to, each with all its passages in reading order."""
+        found: dict[int, tuple[StoredDocument, list[Passage]]] = {}
+        with self.database.reading() as connection:
+            owners = select(_passages.c.document_id).distinct()
+            mine = [
+                id_ for some in _portions(ids) for id_ in connection.scalars(owners.where(_passages.c.id.in_(some)))
+            ]
+            for some in _portions(dict.fromkeys(mine)):
+                rows = connection.execute(select(_documents, literal(0).label("n")).where(_documents.c.id.in_(some)))
+                found.update((row.id, (_document(row), [])) for row in rows)
+                whole = _with_document().where(_passages.c.document_id.in_(some)).order_by(_passages.c.position)
+                for row in connection.execute(whole):
+                    found[row.document_id][1].append(_passage(row))
+        return list(found.values())
 
     def count_passages(self) -> int:
         """How many passages there are."""
@@ -229,6 +247,12 @@ def open_store(path: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _portions(ids: Iterable[T]) -> Iterator[list[T]]:
+    """The ids by 500: SQLite limits the number of parameters."""
+    wanted = list(ids)
+    return (wanted[start : start + 500] for start in range(0, len(wanted), 500))
 
 
 def _record(connection: Connection, ids: Iterable[str]) -> None:

@@ -4,6 +4,9 @@ It reads no document; whether a file is kept is decided by whoever places it.
 """
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +27,24 @@ def folder_name(project: str) -> str:
     kept = "".join("-" if letter in "/\\" or not letter.isprintable() else letter for letter in project)
     short = kept.strip(" .").encode("utf-8", "ignore")[:LONGEST_NAME].decode("utf-8", "ignore")
     return short.strip(" .") or UPLOADS
+
+
+def free_name(folder: Path, name: str) -> str:
+    """The name, or the first of name-2, name-3 … that no file of the folder has."""
+    path, number = Path(name), 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    return name
+
+
+@contextmanager
+def written(name: str, text: str) -> Iterator[Path]:
+    """A file of this name with this text while the block runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_text(text, encoding="utf-8")
+        yield path
 
 
 class Placed:

@@ -4,13 +4,10 @@ One process holds the indexes of a data folder at a time (the page, or a command
 it writes to the store, and the holder brings its indexes level. Nothing here is worded for a reader.
 """
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +15,13 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Event, Finished, Mode
 from assistant.answering import Answering
+from assistant.background import Background, Step
 from assistant.budget import Effort
-from assistant.conversation import Turn
+from assistant.conversation import Turn, search_text
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
-from assistant.errors import AssistantError, DataInUse, DateInvalid
+from assistant.days import iso_day
+from assistant.errors import DataInUse
 from assistant.folder_lock import try_lock
 from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
@@ -30,6 +29,10 @@ from assistant.goals.criteria import GoalCheck, Source
 from assistant.goals.recognising import goal_in
 from assistant.goals.rewrite import GoalRewrite
 from assistant.kpi_catalogue import KpiCatalogue
+from assistant.learning import Learning, LessonsFound
+from assistant.lesson_chat import lesson_events
+from assistant.lessons.capture import LessonForm, file_name, to_markdown
+from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped, Indexes
@@ -43,35 +46,26 @@ from assistant.models.catalogue import ChatModelDescription, starter_chat_model,
 from assistant.models.local import LocalChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
+from assistant.proposing import Proposing
 from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
+from assistant.risk_catalogue import RiskCatalogue
+from assistant.risk_chat import Request, risk_events
+from assistant.risk_store import RiskStore
+from assistant.risk_wording import RiskEvent, RiskWording
+from assistant.risks.proposal import RiskProposal
 from assistant.settings import free_cores
+from assistant.status import Status
 from assistant.store import Store
 from assistant.telemetry import silence_libraries
-from assistant.uploads import UPLOADS, Placed, upload_folder
+from assistant.uploads import UPLOADS, Placed, free_name, upload_folder, written
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
-MODES = KPIS.with_name("modes.yaml")
+RISKS, MODES = KPIS.with_name("risks.yaml"), KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
 LOOK_FOR_CHANGES = 2.0
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Status:
-    """What is ready. `embedder` and `model` are 'loading', 'ready' or 'failed'; `indexing` is (done, all) passages
-    while vectors are made; `failures` are the errors of what failed, by 'documents', 'embedder', 'model'."""
-
-    documents: int
-    passages: int
-    embedder: str
-    model: str
-    model_name: str
-    model_languages: tuple[str, ...]
-    indexing: tuple[int, int] | None
-    failures: dict[str, AssistantError] = field(default_factory=dict)
 
 
 class Workspace:
@@ -87,12 +81,10 @@ class Workspace:
         self._embeddings = LocalEmbeddings(embedder)
         self._model = LocalChatModel(description=chat_model, threads=threads)
         self._indexes: Indexes | None = None
-        self._catching_up, self._closing = threading.Lock(), threading.Event()
+        self._catching_up = threading.Lock()
         self._progress: tuple[int, int] | None = None
-        self._states = {"embedder": "loading", "model": "loading"}
-        self._failures: dict[str, AssistantError] = {}
-        self._background: threading.Thread | None = None
-        self._page_images = PageImages()
+        self._ready: set[str] = set()
+        self._background, self._page_images = Background(), PageImages()
         self.prompts = Prompts(PROMPTS)
         self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
         if self._lock is not None:
@@ -100,20 +92,24 @@ class Workspace:
             self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
             self._search = Search(self.store, self._indexes)
             self._answering = Answering(self._search, self.prompts)
+            self._learning = Learning(self._search, self.store)
         self.conversing = Conversing(self.conversations, self.stream)
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
+        self.risks, self.risk_wording = RiskStore(self.store.database), RiskWording(self.prompts)
+        self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
+        self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
     # --- opening and closing ---
 
     def load(self) -> None:
         """Loads the embedder and brings the indexes level, then loads the chat model. Raises what fails."""
         self.load_search()
-        self.load_goals()
+        self.load_catalogues()
         self.load_model()
 
-    def load_goals(self) -> None:
+    def load_catalogues(self) -> None:
         """Makes uses of AI and modes recognisable by meaning; the embedder must be loaded."""
         self._catalogue.prepare()
         self._modes.prepare()
@@ -121,7 +117,7 @@ class Workspace:
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
         self._held().load()
-        self._states["embedder"] = "ready"
+        self._ready.add("embedder")
         self.catch_up(progress)
 
     def behind(self) -> bool:
@@ -134,9 +130,8 @@ class Workspace:
         self._model.load()
         prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
         self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
-        self._answering.writer = self._model
-        self._rewriting.writer = self._model
-        self._states["model"] = "ready"
+        self._answering.writer = self._rewriting.writer = self.risk_wording.writer = self._model
+        self._ready.add("model")
 
     def start(self, documents: Sequence[Path] = ()) -> None:
         """In the background: reads the documents, loads the models and keeps the indexes level with the store.
@@ -144,41 +139,23 @@ class Workspace:
         Raises DataInUse at once; what fails later is found in status().
         """
         self._held()
-        self._background = threading.Thread(target=self._run, args=(documents,), name="background", daemon=True)
-        self._background.start()
+        steps: list[Step] = [
+            ("documents", lambda: self._read(documents)),
+            ("embedder", self.load_search),
+            ("embedder", self.load_catalogues),
+            ("model", self.load_model),
+            ("risks", self._risk_catalogue.prepare),
+        ]
+        self._background.start(steps, then=("documents", self.catch_up), every=LOOK_FOR_CHANGES)
 
-    def _run(self, documents: Sequence[Path]) -> None:
-        def read() -> None:
-            self.ingest(documents)
-            self.catch_up()  # words can be searched before the embedder is there
-
-        def search() -> None:
-            self.load_search()
-            self.load_goals()
-
-        for name, load in (("documents", read), ("embedder", search), ("model", self.load_model)):
-            self._tried(name, load)
-        while not self._closing.wait(LOOK_FOR_CHANGES):
-            self._tried("documents", self.catch_up)
-
-    def _tried(self, name: str, work: Callable[[], None]) -> None:
-        """Does it and notes whether it failed: the page shows the failure, and the rest goes on."""
-        try:
-            work()
-        except AssistantError as error:
-            if str(self._failures.get(name)) != str(error):
-                _log.error("%s", error)
-            self._states[name] = "failed"
-            self._failures[name] = error
-        else:
-            self._failures.pop(name, None)
+    def _read(self, documents: Sequence[Path]) -> None:
+        self.ingest(documents)
+        self.catch_up()  # words can be searched before the embedder is there
 
     def close(self) -> None:
         """Stops the background work and releases all files."""
         self.conversing.close()
-        self._closing.set()
-        if self._background is not None:
-            self._background.join()
+        self._background.close()
         self._model.close()
         self._page_images.close()
         with self._catching_up:
@@ -206,13 +183,13 @@ class Workspace:
         indexes = self._held()
 
         def note(done: int, total: int) -> None:
-            if self._closing.is_set():
+            if self._background.closing:
                 raise CatchingUpStopped
             self._progress = (done, total) if done < total else None
             progress(done, total)
 
         with self._catching_up, suppress(CatchingUpStopped):
-            if not self._closing.is_set() and indexes.behind():
+            if not self._background.closing and indexes.behind():
                 indexes.catch_up(note)
 
     def upload(self, file: Path, *, project: str, kind: Kind) -> IngestReport:
@@ -262,7 +239,7 @@ class Workspace:
     ) -> list[Passage]:
         """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
-        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=_day(since) if since else None)
+        only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=iso_day(since) if since else None)
         return self._search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
@@ -280,22 +257,39 @@ class Workspace:
         effort: Effort | str = Effort.SHORT,
     ) -> Iterator[Event]:
         """The answer as events: Evidence, Planned where a model will write, Waiting and Piece, then Finished. Closing
-        it stops the model.
-
-        AUTO recognises by rules and meaning what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
-        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong.
-        """
+        it stops the model. AUTO recognises what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
+        the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong."""
         self._held()
-        wanted = self._modes.recognise(question) if mode == Mode.AUTO else Mode(mode)
+        wanted = self._modes.recognise(question, history) if mode == Mode.AUTO else Mode(mode)
         if wanted is Mode.GOAL:
             return chat_events(self.stream_goal(goal_in(question) or question, project=only.project))
-        return self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
+        events = self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
+        if wanted is Mode.RISKS:
+            return risk_events(events, Request(question, history, only, self.projects()), self.propose_risks)
+        if wanted is Mode.LESSONS:
+            return lesson_events(events, search_text(question, history), only, find=self._learning.lessons)
+        return events
 
     def answer(self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), **more: Any) -> Answer:
         """The finished answer; takes what stream() takes."""
         *_, last = self.stream(question, mode, history, **more)
         assert isinstance(last, Finished)
         return last.answer
+
+    # --- lessons ---
+
+    def lessons(
+        self, query: str, chosen: Facets = ONLY_LESSONS, *, since: str | None = None, limit: int = 10
+    ) -> LessonsFound:
+        """Lessons as cards, an empty query gives the newest; raises DateInvalid, DataInUse."""
+        self._held()
+        return self._learning.lessons(query, chosen, since=iso_day(since) if since else None, limit=limit)
+
+    def capture_lesson(self, form: LessonForm) -> IngestReport:
+        """Keeps a lesson as a document beside those of the same title; raises LessonIncomplete, DateInvalid."""
+        folder = upload_folder(self.data_dir, form.project, Kind.LESSON)
+        with written(free_name(folder, file_name(form)), to_markdown(form)) as file:
+            return self.upload(file, project=form.project, kind=Kind.LESSON)
 
     # --- goals ---
 
@@ -319,6 +313,20 @@ class Workspace:
         assert isinstance(last, Reworded)
         return last.rewrite
 
+    # --- risks ---
+
+    def propose_risks(self, description: str, *, project: str | None = None) -> list[RiskProposal]:
+        """At most 12 risks that fit a description or a goal, best first; without those that the project's register has
+        already. Raises DescriptionEmpty and DescriptionTooLong."""
+        if "embedder" in self._ready and not self._background.started:  # else it prepares, and words do until then
+            self._risk_catalogue.prepare()
+        known = [risk.text for risk in self.risks.risks(project)] if project else []
+        return self._proposing.propose(description, project=project, known=known)
+
+    def stream_risks(self, description: str, *, project: str | None = None) -> Iterator[RiskEvent]:
+        """Proposed by rules, then worded and merged by a model where one can. Closing it stops the model."""
+        return self.risk_wording.stream(self.propose_risks(description, project=project), description)
+
     def letter_meanings(self, language: str) -> dict[str, Source]:
         """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""
         return letter_meanings(self._search, language) if self._indexes else {}
@@ -328,13 +336,16 @@ class Workspace:
         return Status(
             documents=self.store.count_documents(),
             passages=self.store.count_passages(),
-            embedder=self._states["embedder"],
-            model=self._states["model"],
+            embedder=self._state("embedder"),
+            model=self._state("model"),
             model_name=self._model.description.name,
             model_languages=self._model.description.languages,
             indexing=self._progress,
-            failures=dict(self._failures),
+            failures=dict(self._background.failures),
         )
+
+    def _state(self, part: str) -> str:
+        return "failed" if part in self._background.failures else "ready" if part in self._ready else "loading"
 
     @property
     def holds_indexes(self) -> bool:
@@ -372,10 +383,3 @@ def open_workspace(
         yield workspace
     finally:
         workspace.close()
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise DateInvalid(value=text) from error

@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, open_workspace(scratch) as workspace:
         workspace.ingest([ROOT / "knowledge"])
         workspace.load_search()
-        workspace.load_goals()
+        workspace.load_catalogues()
         if not given.rules:
             workspace.load_model()
         for path in given.sets:

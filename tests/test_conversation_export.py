@@ -14,6 +14,7 @@ from assistant.conversation import Conversation, Exchange, Feedback, State
 from assistant.conversation_export import rated_facts, to_json, to_markdown
 from assistant.grounding import Citation, Sentence, Support
 from assistant.passages import Passage
+from tests.answer_cards import lesson_answer, risk_answer
 from tests.test_conversation_store import ANSWER, PILOT
 
 CONVERSATION = Conversation(1, "Wann startete der Pilot?", "2026-03-31T14:05:00+00:00", "2026-04-01T08:00:00+00:00", 1)
@@ -174,6 +175,8 @@ def test_json_holds_all_and_ends_with_a_newline() -> None:
                 "answer": "Der Pilot startete am 3. März 2025. [1]",
                 "citations": [{"document": "notes/pilot.md", "quote": "Der Pilot startete am 3. März 2025."}],
                 "mode": "answer",
+                "risks": [],
+                "lessons": [],
             },
         ),
         (
@@ -186,9 +189,29 @@ def test_json_holds_all_and_ends_with_a_newline() -> None:
                 "answer": "It",
                 "citations": [],
                 "mode": None,
+                "risks": [],
+                "lessons": [],
             },
         ),
     ],
 )
 def test_a_rated_exchange_is_a_line_for_an_evaluation(exchange: Exchange, facts: dict[str, object]) -> None:
     assert rated_facts(exchange) == facts
+
+
+def test_lessons_stand_below_the_answer_and_proposed_risks_in_its_text() -> None:
+    lessons = replace(ANSWERED, mode=Mode.LESSONS, answer=lesson_answer())
+    risks = replace(ANSWERED, mode=Mode.RISKS, answer=risk_answer())
+    markdown = to_markdown(CONVERSATION, [lessons, risks], "de")
+    assert "**Die Lehren dazu**" in markdown and r"**Betriebsrat \<vorher\>** (p, 2024-12-03)" in markdown
+    assert "- Situation: Der Betriebsrat verlangte" in markdown and r"Früh fragen. \[2\]" in markdown
+    assert "**1. Fehlende Mitbestimmung** (Organisation)" in markdown
+    kept = json.loads(to_json(CONVERSATION, [lessons, risks]))["exchanges"]
+    assert kept[0]["answer"]["lessons"]["cards"][0]["title"] == "Betriebsrat <vorher>"
+    assert kept[1]["answer"]["risks"][0]["risk"] == "Fehlende Mitbestimmung"
+
+
+def test_feedback_names_the_risks_and_lessons_that_were_shown() -> None:
+    facts = rated_facts(replace(ANSWERED, answer=lesson_answer(proposals=risk_answer().proposals)))
+    assert (facts["risks"], facts["lessons"]) == (["Fehlende Mitbestimmung"], ["Betriebsrat <vorher>"])
+    assert rated_facts(replace(ANSWERED, answer=None))["risks"] == []

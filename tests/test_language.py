@@ -1,5 +1,7 @@
 """German or English, and which words carry content."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,10 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_any_text_gets_one_of_two_languages(text: str) -> None:
     assert detect(text) in ("de", "en")
+
+
+@given(st.text(alphabet="aou\u0308\u0301äöüßØé „日ﬁ", max_size=30))
+def test_folding_takes_away_marks_and_nothing_else(text: str) -> None:
+    folded = fold(text)
+    assert not any(map(unicodedata.combining, folded))
+    assert fold("a" + text) == "a" + folded

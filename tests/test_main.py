@@ -76,6 +76,31 @@ def test_the_top_level_script_ingests_too(folder: Path, tmp_path: Path) -> None:
     assert done.returncode == 0 and "1 neu" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("answers", "code", "complete"), [("ai_system=no", 0, True), ("ai_system=yes,union_link=yes", 0, False)]
+)
+def test_a_screening_as_json_tells_the_outcome_or_the_next_question(answers: str, code: int, complete: bool) -> None:
+    done = _run("ai-act", "--answers", answers, "--json")
+    facts = json.loads(done.stdout)
+    assert (done.returncode, facts["complete"]) == (code, complete)
+    assert bool(facts["next"]) is not complete and facts["disclaimer"]
+
+
+def test_the_record_of_a_screening_goes_to_a_file_only_when_it_is_complete(tmp_path: Path) -> None:
+    out = tmp_path / "nachweis.md"
+    open_ = _run("ai-act", "--answers", "ai_system=yes", "--out", str(out))
+    assert open_.returncode == 1 and "union_link" in open_.stderr and not out.exists()
+    assert _run("ai-act", "--answers", "ai_system=no", "--out", str(out)).returncode == 0
+    assert out.read_text(encoding="utf-8").startswith("# Einstufung nach der KI-Verordnung")
+    missing = _run("ai-act", "--answers", "ai_system=no", "--out", str(tmp_path / "fehlt" / "x.md"))
+    assert missing.returncode == 1 and "fehlt" in missing.stderr
+
+
+def test_lessons_of_an_empty_folder_are_none(tmp_path: Path) -> None:
+    done = _run("lessons", "", "--json", "--data-dir", str(tmp_path / "d"))
+    assert done.returncode == 0 and json.loads(done.stdout)["cards"] == []
+
+
 def test_eval_measures_an_own_set_and_compares_it_with_itself(folder: Path, tmp_path: Path) -> None:
     data, result = str(tmp_path / "d"), str(tmp_path / "result.json")
     _run("ingest", str(folder), "--data-dir", data)
@@ -112,3 +137,21 @@ def test_feedback_prints_rated_answers_as_a_json_document_a_line(tmp_path: Path)
     ]
     read = _run("feedback", "--data-dir", str(tmp_path))
     assert read.stdout.splitlines() == ["👎 Warum Größe? · so nicht", "👍 When?"]
+
+
+def test_risks_are_printed_as_json_and_as_text(tmp_path: Path) -> None:
+    text = "Ein Chatbot mit Sprachmodell beantwortet Fragen von Kunden."
+    done = _run("risks", text, "--json", "--data-dir", str(tmp_path / "d"))
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert len(facts) == 12
+    for one in facts:
+        assert set(one) >= {"risk", "cause", "effect", "probability", "impact", "mitigation", "source"}
+        assert one["source"] and 1 <= one["probability"] <= 5 and 1 <= one["impact"] <= 5
+    lines = _run("risks", text, "--data-dir", str(tmp_path / "d"))
+    assert lines.returncode == 0 and facts[0]["risk"] in lines.stdout and "Quelle: Risikokatalog" in lines.stdout
+
+
+def test_an_empty_description_is_refused_in_one_line(tmp_path: Path) -> None:
+    done = _run("risks", " ", "--data-dir", str(tmp_path / "d"))
+    assert done.returncode == 1 and "Bitte beschreiben Sie Ihr Vorhaben" in done.stderr

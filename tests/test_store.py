@@ -202,3 +202,19 @@ def test_several_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> 
         assert store.passages(store.changed_after(0)).keys() >= {
             p.id for p in store.passages_of(store.documents()[0].id)
         }
+
+
+def test_the_documents_of_passages_come_whole_and_once(store: Store) -> None:
+    numbers = [
+        store.put(document(path=f"/{name}.md", name=f"{name}.md", title=name), [passage("z", position=1), passage("a")])
+        for name in "xyz"
+    ]
+    found = store.documents_of([f"{numbers[0]}-z", f"{numbers[0]}-a", f"{numbers[2]}-a", "9-fehlt"])
+    assert [each.title for each, _ in found] == ["x", "z"]
+    assert [[p.text for p in passages] for _, passages in found] == [["a", "z"], ["a", "z"]]
+
+
+def test_the_documents_of_many_passages_come_once(store: Store) -> None:
+    number = store.put(document(), [passage(str(n), position=n) for n in range(1200)])
+    ((_, passages),) = store.documents_of(f"{number}-{n}" for n in range(1200))
+    assert [p.text for p in passages] == [str(n) for n in range(1200)] and store.documents_of([]) == []

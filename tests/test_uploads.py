@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.passages import Kind
-from assistant.uploads import UPLOADS, Placed, folder_name, upload_folder
+from assistant.uploads import UPLOADS, Placed, folder_name, free_name, upload_folder
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,10 @@ def test_a_file_that_lies_there_already_is_not_lost(new: Path) -> None:
     with pytest.raises(OSError), Placed(new, new.parent):
         pass
     assert new.read_text(encoding="utf-8") == "neu" and _names(new.parent) == [new.name]
+
+
+def test_a_free_name_is_the_first_that_no_file_has(tmp_path: Path) -> None:
+    assert free_name(tmp_path / "fehlt", "a.md") == "a.md"
+    for name in ("a.md", "a-2.md", "a-4.md"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert (free_name(tmp_path, "a.md"), free_name(tmp_path, "b.md")) == ("a-3.md", "b.md")

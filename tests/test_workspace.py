@@ -186,3 +186,24 @@ def test_what_is_wanted_is_recognised_and_searched_in_its_documents(
 def test_the_user_may_correct_the_mode_and_choose_the_effort(workspace: Workspace) -> None:
     answer = workspace.answer("Welche Risiken hat der Pilot?", "answer", effort="thorough")
     assert answer.mode == "answer"
+
+
+def test_risks_are_proposed_with_the_lessons_of_other_projects_and_without_those_known(
+    tmp_path: Path, documents: Path
+) -> None:
+    lessons = documents / "alt" / "lehren"
+    lessons.mkdir(parents=True)
+    (lessons / "2024-12-03-betriebsrat.md").write_text(
+        "# Betriebsrat und Betriebsvereinbarung\n\n## Situation\n\n" + "Der Betriebsrat wurde zu spät gefragt. " * 4,
+        encoding="utf-8",
+    )
+    with open_workspace(tmp_path / "daten") as workspace:
+        workspace.ingest([documents])
+        workspace.catch_up()
+        description = "Ein neues System im Lager; der Betriebsrat ist nicht beteiligt."
+        council = next(one for one in workspace.propose_risks(description) if "Betriebsrat" in one.text)
+        assert "gesehen im Projekt alt, 2024" in council.source
+        stored = workspace.risks.add(council.as_risk("neu"))
+        assert stored.lessons == ("akten/alt/lehren/2024-12-03-betriebsrat.md",)
+        known = [one.text for one in workspace.propose_risks(description, project="neu")]
+        assert council.text not in known and len(known) == 12

@@ -12,22 +12,13 @@ from pathlib import PurePath
 from typing import Any
 
 from assistant.errors import TableUnreadable
-from assistant.goals.columns import (
-    COLUMNS,
-    REQUIRED,
-    CellUnreadable,
-    Fault,
-    cell_of,
-    field_of,
-    language_of,
-    named_level,
-    value_in,
-)
+from assistant.goals.columns import COLUMNS, GOAL_COLUMNS, LEVELS, cell_of, value_in
 from assistant.goals.figures import day_text
 from assistant.goals.kpis import Worded
 from assistant.goals.levels import LEVEL_NAMES, Goal, in_tree_order
 from assistant.language import detect
 from assistant.spreadsheets import Cell, Table, cell_text, read_table, to_csv, to_xlsx
+from assistant.table_columns import Fault, repeated_numbers
 
 TITLE = Worded("Ziele", "Goals")
 MARKDOWN_ENDINGS = (".md", ".markdown")
@@ -75,32 +66,10 @@ def to_rows(goals: Sequence[Goal], language: str) -> tuple[tuple[str, ...], list
 
 def from_table(table: Table, known: Collection[int] = ()) -> GoalsRead:
     """The goals of a table with German or English headings in any order; only level and text must be there."""
-    fields = [field_of(heading) for heading in table.header]
-    faults = list(_header_faults(table, fields))
-    if faults:
-        return GoalsRead((), tuple(faults))
-    language = language_of(table.header)
-    rows = []
-    for number, row in enumerate(table.rows, start=2):
-        if any(cell is not None for cell in row):
-            cells = {field: cell for field, cell in zip(fields, row, strict=True) if field}
-            rows.append((number, cells))
-    ignored = [name for name, one in zip(table.header, fields, strict=True) if name and one is None]
-    return replace(_read(rows, language, known), ignored=tuple(ignored))
-
-
-def _header_faults(table: Table, fields: Sequence[str | None]) -> Iterator[Fault]:
-    for required in REQUIRED:
-        if required not in fields:
-            column = COLUMNS[required]
-            reason = Worded(f"Die Spalte „{column.de}“ fehlt.", f"The column “{column.en}” is missing.")
-            yield Fault(1, column[language_of(table.header)], reason)
-    for place, (heading, name) in enumerate(zip(table.header, fields, strict=True)):
-        if name and name in fields[:place]:
-            yield Fault(1, heading, Worded("Diese Spalte kommt zweimal vor.", "This column occurs twice."))
-        if not heading and any(row[place] is not None for row in table.rows):
-            reason = Worded("Die Spalte hat keine Überschrift.", "The column has no heading.")
-            yield Fault(1, str(place + 1), reason)
+    read = GOAL_COLUMNS.rows_of(table)
+    if read.faults:
+        return GoalsRead((), read.faults)
+    return replace(_read(read.rows, read.language, known), ignored=read.ignored)
 
 
 # --- Markdown ---
@@ -119,7 +88,7 @@ def to_markdown(goals: Sequence[Goal], language: str) -> str:
     for goal, depth in in_tree_order(goals):
         indent = "  " * depth
         number = "" if goal.id is None else f" {goal.id}"
-        lines.append(f"{indent}- **{LEVEL_NAMES[goal.level][language]}{number}:** {_marked(goal.text)}")
+        lines.append(f"{indent}- **{LEVEL_NAMES[goal.level][language]}{number}:** {marked(goal.text)}")
         # The place in the list says who the parent is, but not at the top: of a cycle, or with a parent elsewhere.
         hidden = {"id", "level", "text"} | ({"parent"} if depth or goal.parent is None else set())
         for name in (name for name in COLUMNS if name not in hidden):
@@ -131,7 +100,7 @@ def to_markdown(goals: Sequence[Goal], language: str) -> str:
 
 def _said(cell: Cell, language: str) -> str:
     german_day = isinstance(cell, date) and language == "de"
-    return day_text(cell, "de") if german_day else _marked(cell_text(cell, language))
+    return day_text(cell, "de") if german_day else marked(cell_text(cell, language))
 
 
 def from_markdown(text: str, known: Collection[int] = ()) -> GoalsRead:
@@ -145,7 +114,7 @@ def from_markdown(text: str, known: Collection[int] = ()) -> GoalsRead:
             fault = _take_line(number, line, entries)
             faults += [fault] if fault else []
     headings = [heading for entry in entries for heading in entry.headings]
-    language = language_of(headings) if headings else "de"
+    language = GOAL_COLUMNS.language_of(headings)
     read = _read([(entry.line, entry.cells) for entry in _numbered(entries)], language, known)
     found = sorted([*faults, *read.faults], key=lambda fault: fault.row)
     return GoalsRead(() if found else read.goals, tuple(found))
@@ -166,7 +135,7 @@ def _take_line(number: int, line: str, entries: list[_Entry]) -> Fault | None:
     """Adds the goal or the field of a line to the entries."""
     goal, detail = _GOAL.fullmatch(line), _FIELD.fullmatch(line)
     if goal:
-        level = named_level(goal[2])
+        level = LEVELS.find(goal[2])
         if level is None:
             reason = Worded(f"„{goal[2]}“ ist keine Ebene eines Ziels.", f"“{goal[2]}” is no level of a goal.")
             return Fault(number, "", reason)
@@ -176,7 +145,7 @@ def _take_line(number: int, line: str, entries: list[_Entry]) -> Fault | None:
         entries.append(_Entry(number, len(goal[1]), cells, _nearest(entries, len(goal[1]))))
         return None
     owner = _nearest(entries, len(detail[1])) if detail else None
-    name = field_of(detail[2]) if detail else None
+    name = GOAL_COLUMNS.field_of(detail[2]) if detail else None
     if detail is None or owner is None or name is None:
         reason = Worded("Die Zeile ist weder ein Ziel noch eine Angabe.", "The line is neither a goal nor a field.")
         return Fault(number, "", reason)
@@ -213,7 +182,9 @@ def _numbered(entries: Sequence[_Entry]) -> Sequence[_Entry]:
     return entries
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
+    """The text for a line of Markdown, in which it stays text: every mark is escaped, a line break is '<br>'."""
+
     def escape(found: re.Match[str]) -> str:
         if found[1]:
             return f"\\{found[1]}"
@@ -247,13 +218,7 @@ def _read(rows: Sequence[tuple[int, Mapping[str, Cell]]], language: str, known: 
 
 
 def _values(row: int, cells: Mapping[str, Cell], language: str) -> tuple[dict[str, Any], list[Fault]]:
-    values: dict[str, Any] = {}
-    faults = []
-    for name, cell in cells.items():
-        try:
-            values[name] = value_in(cell, name, language)
-        except CellUnreadable as error:
-            faults.append(Fault(row, COLUMNS[name][language], error.reason))
+    values, faults = GOAL_COLUMNS.values(row, cells, language, read=value_in)
     percent = any(str(cells.get(name) or "").rstrip().endswith("%") for name in ("baseline", "target"))
     if percent and not values.get("unit"):
         values["unit"] = "%"
@@ -261,18 +226,12 @@ def _values(row: int, cells: Mapping[str, Cell], language: str) -> tuple[dict[st
 
 
 def _number_faults(rows: Mapping[int, Mapping[str, Any]], known: Collection[int], language: str) -> Iterator[Fault]:
-    first: dict[int, int] = {}
-    for row, values in rows.items():
-        number = values.get("id")
-        if number is not None and first.setdefault(number, row) != row:
-            reason = Worded(
-                f"Die Nr. {number} steht schon in Zeile {first[number]}.",
-                f"No. {number} is already in row {first[number]}.",
-            )
-            yield Fault(row, COLUMNS["id"][language], reason)
+    numbers = {row: values.get("id") for row, values in rows.items()}
+    yield from repeated_numbers(numbers, COLUMNS["id"][language])
+    there = {*numbers.values(), *known}
     for row, values in rows.items():
         parent = values.get("parent")
-        if parent is not None and parent not in first and parent not in known:
+        if parent is not None and parent not in there:
             reason = Worded(f"Ein Ziel mit der Nr. {parent} gibt es nicht.", f"There is no goal with the no. {parent}.")
             yield Fault(row, COLUMNS["parent"][language], reason)
 

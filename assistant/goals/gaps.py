@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.goals.figures import day_text
+from assistant.goals.figures import day_text, quoted
 from assistant.goals.gap_wording import TEXTS
 from assistant.goals.kpis import Worded
 from assistant.goals.levels import LEVEL_NAMES, Goal, GoalStatus, Level, MetricKind, ancestors
-
-# Letters of a goal that a sentence about it shows.
-_SHOWN = 70
 
 
 class Rule(StrEnum):
@@ -119,7 +116,7 @@ def _cycles(by_id: dict[int, Goal]) -> Iterator[list[Goal]]:
 def _cycle_gap(cycle: Sequence[Goal]) -> Gap:
     if len(cycle) == 1:
         return _gap(cycle[0], Rule.CYCLE, "cycle.self")
-    names = [[_name(goal, language) for goal in (*cycle, cycle[0])] for language in ("de", "en")]
+    names = [[quoted(goal.text, language) for goal in (*cycle, cycle[0])] for language in ("de", "en")]
     way = Worded(" → ".join(names[0]), " → ".join(names[1]))
     return _gap(cycle[0], Rule.CYCLE, "cycle", other=cycle[1], way=way)
 
@@ -215,9 +212,9 @@ def _unmeasurable(goal: Goal) -> Iterator[Gap]:
 def _gap(goal: Goal, rule: Rule, key: str, *, other: Goal | None = None, **words: Worded) -> Gap:
     texts = [
         text.format(
-            goal=_name(goal, language),
+            goal=quoted(goal.text, language),
             level=LEVEL_NAMES[goal.level][language],
-            other=_name(other, language) if other else "",
+            other=quoted(other.text, language) if other else "",
             other_level=LEVEL_NAMES[other.level][language] if other else "",
             **_days(goal, other, language),
             **{name: word[language] for name, word in words.items()},
@@ -231,11 +228,3 @@ def _days(goal: Goal, other: Goal | None, language: str) -> dict[str, str]:
     days = {"start": goal.start, "end": goal.end, "last_day": goal.last_day, "review": goal.review}
     days |= {"upkeep": goal.upkeep_until, "other_last_day": other.last_day if other else None}
     return {name: day_text(day, language) if day else "" for name, day in days.items()}
-
-
-def _name(goal: Goal, language: str) -> str:
-    """The goal's text in quotation marks, in one line and cut between words."""
-    text = " ".join(goal.text.split())
-    if len(text) > _SHOWN:
-        text = text[: _SHOWN + 1].rsplit(" ", 1)[0][:_SHOWN].rstrip(" ,;:.") + " …"
-    return f"„{text}“" if language == "de" else f"“{text}”"

@@ -31,7 +31,7 @@ _SLOTS = {
 }
 _DIGITS = re.compile(r"(?<![^\W_])(?<![^\W_]-)\d+(?:[.,]\d+)*(?![^\W\d_])")
 _TIME_MARKS = re.compile(r"\b(?:Q[1-4]|H[12]|KW|CW|FY|GJ)(?:[ /]?\d{1,4})?\b")
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(nicht|nichts|nie|niemals|kein\w*|weder|ohne|not|no|never|none|neither|nor|without|cannot|\w+n['’]t)\b", re.I
 )
 # "Share" comes with the KPIs as a noun; small models make a verb of it.
@@ -65,8 +65,8 @@ def objections(
     draft = Draft(text, goal, tuple(facts), language, tuple(allowed), tuple(sources), tuple(placeholders), today)
     found = [
         *form_objections(draft),
-        *_figures(draft),
-        *_names(draft),
+        *figures(draft),
+        *names(draft),
         *_owners(draft),
         *_lost(draft),
         *_swapped(draft),
@@ -78,7 +78,7 @@ def objections(
     return list(dict.fromkeys(found))
 
 
-def _figures(draft: Draft) -> Iterator[Objection]:
+def figures(draft: Draft) -> Iterator[Objection]:
     """Values and deadlines without grounds, then what the facts do not cover: bare digits and words of number and
     time."""
     for fact in draft.facts:
@@ -137,7 +137,8 @@ def _is_time(word: str, language: str) -> bool:
     return lower in TIMES[language] and not (lower in ("may", "march") and word.islower())
 
 
-def _names(draft: Draft) -> Iterator[Objection]:
+def names(draft: Draft) -> Iterator[Objection]:
+    """Names that nobody said, and names put together from two."""
     for match in WORD.finditer(draft.rest):
         word = match.group()
         if not word.isdigit() and _is_name(match, draft) and not (draft.said.has(word) or draft.free.has(word)):
@@ -245,10 +246,10 @@ def _turned(draft: Draft) -> Iterator[Objection]:
         match = pattern.search(draft.rest)
         if match and not backed:
             yield Objection("wording", match.group())
-    before, after = _NEGATION.search(draft.goal), _NEGATION.search(draft.bare)
+    before, after = NEGATION.search(draft.goal), NEGATION.search(draft.bare)
     if before and not after:
         yield Objection("lost_fact", before.group())
-    if after and not before and not _NEGATION.search("\n".join(draft.allowed)):
+    if after and not before and not NEGATION.search("\n".join(draft.allowed)):
         yield Objection("wording", after.group())
 
 

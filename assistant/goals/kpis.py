@@ -23,7 +23,7 @@ MEANING_COUNTS = 10.0
 
 
 # Safe like yaml.safe_load; the one in C, where it is installed, is ten times as fast.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Use:
 def parse(text: str) -> tuple[Use, ...]:
     """The uses of a catalogue in YAML; raises CatalogueInvalid, which names the entry and what it lacks."""
     try:
-        return tuple(_use(entry) for entry in yaml.load(text, Loader=_LOADER))
+        return tuple(_use(entry) for entry in yaml.load(text, Loader=LOADER))
     except (yaml.YAMLError, TypeError) as error:
         raise CatalogueInvalid(name="kpis.yaml", entry="-", detail=str(error)) from error
 
@@ -94,10 +94,10 @@ def _use(entry: Mapping[str, Any]) -> Use:
     try:
         return Use(
             id=entry["id"],
-            name=_worded(entry["name"]),
+            name=worded(entry["name"]),
             words={language: tuple(fold(word) for word in entry["words"][language]) for language in ("de", "en")},
-            description=_worded(entry["description"]),
-            point=_worded(entry["point"]),
+            description=worded(entry["description"]),
+            point=worded(entry["point"]),
             kpis=tuple(_kpi(kpi) for kpi in entry["kpis"]),
         )
     except KeyError as error:
@@ -109,21 +109,22 @@ def _kpi(entry: Mapping[str, Any]) -> Kpi:
         id=entry["id"],
         model={"model": True, "business": False}[entry["kind"]],
         upward={"up": True, "down": False}[entry["direction"]],
-        **{name: _worded(entry[name]) for name in _WORDED},
+        **{name: worded(entry[name]) for name in _WORDED},
     )
 
 
 _WORDED = ("name", "subject", "object", "after_by", "definition", "unit", "measure", "pitfalls")
 
 
-def _worded(entry: Mapping[str, str]) -> Worded:
+def worded(entry: Mapping[str, str]) -> Worded:
+    """A text of a catalogue; raises KeyError where a language is missing."""
     return Worded(entry["de"], entry["en"])
 
 
 def recognise(goal: str, uses: Sequence[Use], *, language: str, likeness: Sequence[float] | None = None) -> Use | None:
     """The use a goal is about, None where nothing tells. `likeness` is the goal's cosine with each description."""
     folded = fold(goal)
-    words = [sum(len(word) for word in set(use.words[language]) if _begins_in(word, folded)) for use in uses]
+    words = [sum(len(word) for word in set(use.words[language]) if begins_in(word, folded)) for use in uses]
     meanings = list(likeness) if likeness is not None else [0.0] * len(uses)
     if not any(words):
         first, second = sorted([0.0, 0.0, *meanings])[:-3:-1]
@@ -135,7 +136,7 @@ def recognise(goal: str, uses: Sequence[Use], *, language: str, likeness: Sequen
     return uses[-max(score for score in scores if words[-score[1]])[1]]
 
 
-def _begins_in(word: str, text: str) -> bool:
+def begins_in(word: str, text: str) -> bool:
     """Whether a word of the text begins with it; a leading * lets it stand inside a compound."""
     if word.startswith("*"):
         return word[1:] in text

@@ -52,6 +52,12 @@ class IndexFolder:
         yield
         self._write_stamp(_sums(self.path))
 
+    def note_opened(self) -> None:
+        """Writes down what opening the index has changed in its files, which fitted before."""
+        files = _sums(self.path)
+        if files != _stamp(self.path).get("files"):
+            self._write_stamp(files)
+
     def start_again(self) -> None:
         """Leaves the present folder for a new, empty one and deletes it."""
         self.path = self._fresh()

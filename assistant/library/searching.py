@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -65,6 +66,7 @@ class Search:
 
     def __init__(self, store: Store, indexes: Indexes) -> None:
         self._store, self._indexes = store, indexes
+        self._asked: tuple[str, np.ndarray] | None = None
 
     def find(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> Found:
         """The best passages for a question; raises QuestionEmpty."""
@@ -80,18 +82,15 @@ class Search:
         ranked = fuse(worded, meanings, weight=dense_weight(understood, strength))
         passages = self._store.passages(id_ for id_, _ in ranked[: 2 * limit])
         cosines = dict(meanings) if understood else {}
-        hits = [
-            Hit(
-                replace(passages[id_], score=score * _substance(passages[id_])),
-                self._coverage(passages[id_], weights),
-                cosines.get(id_),
-            )
+        scored = [
+            replace(passages[id_], score=score * _substance(passages[id_]))
             for id_, score in ranked
             # The store is newer than the indexes: what it has removed or moved elsewhere is no hit any more.
             if id_ in passages and only.allows(passages[id_])
         ]
-        hits.sort(key=lambda hit: -hit.passage.score)
-        return Found(tuple(hits[:limit]), language, weights)
+        best = sorted(scored, key=lambda passage: -passage.score)[:limit]
+        hits = tuple(Hit(passage, self._coverage(passage, weights), cosines.get(passage.id)) for passage in best)
+        return Found(hits, language, weights)
 
     def passages(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> list[Passage]:
         """The passages alone."""
@@ -102,7 +101,14 @@ class Search:
         embeddings = self._indexes.embeddings
         if self._indexes.vectors is None or not embeddings.description.understands(detect(question)):
             return None
-        return (embeddings.encode_passages(texts, urgent=True) @ embeddings.encode_question(question)).tolist()
+        return (embeddings.encode_passages(texts, urgent=True) @ self._direction(question)).tolist()
+
+    def _direction(self, question: str) -> np.ndarray:
+        """The vector of a question. The last one is kept: one request often searches twice with the same question."""
+        asked = self._asked
+        if asked is None or asked[0] != question:
+            asked = self._asked = question, self._indexes.embeddings.encode_question(question)
+        return asked[1]
 
     def _worded(self, question: str, limit: int, only: Filter) -> list[tuple[str, float]]:
         try:
@@ -117,7 +123,7 @@ class Search:
         if vectors is None:
             return []
         try:
-            return vectors.search(self._indexes.embeddings.encode_question(question), limit, only)
+            return vectors.search(self._direction(question), limit, only)
         except IndexDamaged as error:
             # Words go on answering; the next catching up rebuilds the vectors.
             self._indexes.report_damage(error)

@@ -39,6 +39,10 @@ class VectorIndex:
                 _COLLECTION, configuration={"hnsw": _HNSW}, embedding_function=None
             )
             self._batch = self._client.get_max_batch_size()
+            # Reading the first vector makes Chroma load its graph. One below the threshold is made anew then, and its
+            # files differ from those left behind although nothing is lost.
+            self._collection.get(limit=1, include=["embeddings"])
+        self.folder.note_opened()
 
     @contextmanager
     def _door(self) -> Iterator[None]:
@@ -50,7 +54,7 @@ class VectorIndex:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        # Chroma writes its graph while vectors are added or removed, never in a search.
+        # Chroma writes its graph while vectors are added or removed and when it is opened, never in a search.
         with self._door(), self.folder.writing():
             yield
 

@@ -12,8 +12,10 @@ from assistant.answer import Answer, Mode
 from assistant.budget import Estimate
 from assistant.conversation import Exchange, State
 from assistant.grounding import Sentence
+from assistant.lessons.card_text import cards_text
 from assistant.passages import Filter
 from assistant.web.answer_actions import actions_html, chip_html, edit_html
+from assistant.web.answer_cards import lessons_html, proposals_html
 from assistant.web.exchanges import cited_numbers
 from assistant.web.prose import Cite, prose
 from assistant.web.sentence_marks import checks_html, counts_text, marked_html
@@ -89,6 +91,8 @@ def _waiting(exchange: Exchange, language: str) -> str:
 
 
 def _working(exchange: Exchange, language: str) -> str:
+    if exchange.mode is Mode.RISKS and not exchange.estimate and not exchange.draft:
+        return say("risk_cards.working", language)
     before = exchange.estimate.position if exchange.estimate else 0
     if exchange.draft:
         return say("answer.writing", language)
@@ -117,13 +121,22 @@ def _answer(exchange: Exchange, answer: Answer, language: str, documents: int) -
     def cite(number: int) -> str | None:
         return citation_html(exchange.number, number, language) if number in known else None
 
+    byline = _byline(_written_by(exchange, answer, language, documents))
+    if answer.proposals:
+        return proposals_html(exchange.number, answer, cite, language) + byline
     text = marked_html(answer.text, answer.sentences, cite=cite, language=language)
-    styles = "answer " + ("goal" if answer.mode is Mode.GOAL else f"by-{answer.written_by}")
-    styles += " refused" if answer.refused else ""
-    body = f'<div class="{styles}" lang="{answer.language}">{text}</div>'
+    body = f'<div class="{_styles(answer)}" lang="{answer.language}">{text}</div>'
     checks = checks_html(answer.sentences, language, key=str(exchange.number))
-    replaced = _replaced(exchange, answer, cite, language)
-    return body + checks + replaced + _byline(_written_by(exchange, answer, language, documents))
+    lessons = lessons_html(exchange.number, answer, cite, language) if answer.cards else ""
+    return body + checks + lessons + _replaced(exchange, answer, cite, language) + byline
+
+
+def _styles(answer: Answer) -> str:
+    if answer.refused:
+        return f"answer by-{answer.written_by} refused"
+    if answer.mode is Mode.GOAL:
+        return "answer goal"
+    return "answer by-lessons" if answer.points and answer.written_by == "rules" else f"answer by-{answer.written_by}"
 
 
 def _replaced(exchange: Exchange, answer: Answer, cite: Cite, language: str) -> str:
@@ -163,8 +176,9 @@ def _copied(answer: Answer | None) -> str:
     """The answer with its list of sources, as it goes to the clipboard."""
     if answer is None:
         return ""
+    lessons = cards_text(answer.cards, answer.numbers, answer.language)
     lines = [f"[{c.number}] {c.passage.title}, {c.passage.document}" for c in answer.citations]
-    return "\n\n".join(part for part in (answer.text, "\n".join(lines)) if part)
+    return "\n\n".join(part for part in (answer.text, lessons, "\n".join(lines)) if part)
 
 
 def _written_by(exchange: Exchange, answer: Answer, language: str, documents: int) -> str:
@@ -173,9 +187,12 @@ def _written_by(exchange: Exchange, answer: Answer, language: str, documents: in
         return _nothing_found(exchange, took, language, documents)
     if answer.mode is Mode.GOAL:
         return say(f"answer.goal_by_{answer.written_by}", language, seconds=took)
+    if answer.proposals:
+        return say("risk_cards.byline", language, seconds=took)
     if answer.written_by == "model":
         return say("answer.by_model", language, seconds=took)
-    return say("answer.by_rules", language, why=_why(exchange, answer, language), seconds=took)
+    name = "lesson_cards.byline" if answer.points else "answer.by_rules"
+    return say(name, language, why=_why(exchange, answer, language), seconds=took)
 
 
 def _why(exchange: Exchange, answer: Answer, language: str) -> str:

@@ -4,17 +4,19 @@ Turns answers in the making into widgets. It holds no search or model logic. An 
 a browser tab: the tab follows it, and after a reload another one follows it on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 
 import gradio as gr
+from gradio.components import Component
 
 from assistant.answer import Mode
 from assistant.budget import SECONDS, Effort
 from assistant.conversation import Exchange, Feedback, Wanted
 from assistant.passages import Filter, Kind
+from assistant.risks.register import Risk
 from assistant.web import exchanges
 from assistant.web.answers import exchange_html
 from assistant.web.browser_token import token_in
@@ -30,6 +32,9 @@ ANSWERS_AT_ONCE = 24
 QUICK_AT_ONCE = 32
 # What page.js writes here, a screen reader says.
 STATE = '<p id="answer-state" class="unseen" aria-live="polite"></p>'
+
+
+Take = Callable[[Session, Risk], Updates]
 
 
 class ChatTab:
@@ -97,6 +102,19 @@ class ChatTab:
     def followed(self, event: Any, session: gr.State) -> None:
         """After the event, the answer of the session is drawn as it grows."""
         event.then(self.follow, [self.panel.search, session], [self.log, self.sources, self.panel.list], **FOLLOWING)
+
+    def hand_over(self, take: Take, outputs: Sequence[Component], session: gr.State) -> None:
+        """Connects the cards of answers: a click calls `take` with the draft of a risk, which shows it for confirmation
+        and updates `outputs`. Nothing is stored here."""
+
+        def taken(session: Session, request: gr.Request, event: gr.EventData) -> Updates:
+            self.identify(session, request)
+            data = event._data or {}
+            exchange = session.exchange(integer(data.get("exchange")))
+            risk = exchanges.drafted(exchange, data.get("kind"), integer(data.get("place")))
+            return take(session, risk) if risk else {outputs[0]: gr.skip()}
+
+        self.log.select(taken, session, list(outputs), **AT_ONCE)
 
     # --- asking ---
 

@@ -49,7 +49,7 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     "mode.auto": ("Automatisch erkennen", "Recognise automatically"),
     "mode.answer": ("Frage beantworten", "Answer a question"),
     "mode.goal": ("Ziel prüfen und formulieren", "Check and word a goal"),
-    "mode.risks": ("Risiken früherer Projekte finden", "Find risks of past projects"),
+    "mode.risks": ("Risiken vorschlagen oder nachschlagen", "Propose or look up risks"),
     "mode.lessons": ("Lehren aus Projekten finden", "Find lessons of past projects"),
     "chip.answer": ("Frage", "Question"),
     "chip.goal": ("Ziel", "Goal"),

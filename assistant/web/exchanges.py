@@ -13,7 +13,13 @@ from assistant.answer import Answer
 from assistant.conversation import Exchange, Feedback, State, Wanted
 from assistant.conversing import Run
 from assistant.errors import AssistantError, ConversationMissing
+from assistant.lessons.risk_draft import risk_draft, risk_of
+from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
+from assistant.web.lesson_session import LessonSession
+from assistant.web.proposals_session import ProposalsSession
+from assistant.web.risk_session import RiskSession
+from assistant.web.screening_session import ScreeningSession
 from assistant.workspace import Workspace
 
 # So many seconds the first reply to a question waits for its sources; they are nearly always there by then.
@@ -44,6 +50,10 @@ class Session:
     seen: tuple[object, ...] = ()
     goal: GoalSession = field(default_factory=GoalSession)
     tree: TreeSession = field(default_factory=TreeSession)
+    lessons: LessonSession = field(default_factory=LessonSession)
+    risks: RiskSession = field(default_factory=RiskSession)
+    screening: ScreeningSession = field(default_factory=ScreeningSession)
+    proposals: ProposalsSession = field(default_factory=ProposalsSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""
@@ -191,6 +201,20 @@ def rate(session: Session, workspace: Workspace, exchange: Exchange, feedback: F
     workspace.conversations.rate(session.owner, exchange.id, feedback)
     session.take(rated := replace(exchange, feedback=feedback))
     return rated
+
+
+def drafted(exchange: Exchange | None, kind: object, place: int) -> Risk | None:
+    """A card of an answer as the draft of a risk, for the project that was asked about: the proposal ('risk') or lesson
+    at a place, counted from 1. None where there is none; nothing is stored."""
+    answer = exchange.answer if exchange else None
+    if exchange is None or answer is None:
+        return None
+    project = exchange.wanted.only.project or ""
+    if kind == "risk" and 1 <= place <= len(answer.proposals):
+        return answer.proposals[place - 1].as_risk(project)
+    if kind == "lesson" and 1 <= place <= len(answer.cards):
+        return risk_of(risk_draft(answer.cards[place - 1]), project)
+    return None
 
 
 def integer(value: object) -> int:

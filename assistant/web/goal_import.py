@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from assistant.goals.columns import Fault
 from assistant.goals.exchange import read_goals
 from assistant.goals.levels import LEVEL_NAMES, Goal, changed_fields
+from assistant.table_columns import Fault
 from assistant.web.wording import counted, say
 
 # The formats offered, with the ending of their files.

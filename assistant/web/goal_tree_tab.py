@@ -99,7 +99,10 @@ class GoalTreeTab:
 
     def open(self, session: Session, event: gr.EventData) -> Updates:
         """Opens a goal beside the tree."""
-        number = integer((event._data or {}).get("goal"))
+        return self.opened(integer((event._data or {}).get("goal")), session)
+
+    def opened(self, number: int, session: Session) -> Updates:
+        """The goal with this number beside the tree; 0 leaves the one that is open."""
         session.tree.opened, session.tree.deleting = number or session.tree.opened, False
         session.tree.before = session.tree.pending = None
         return self.drawing(session) | self.form.closed() | self._fresh_reading(session)

@@ -61,6 +61,15 @@ class GoalsTab:
         draft = draft_of(goal.rewrite, facts_of(goal), goal.kpi_in_text, project=goal.project, today=date.today())
         return self.tree.start(draft, session) | {self.tabs: gr.update(selected="tree")}
 
+    def open(self, number: int, session: Session) -> Updates:
+        """Shows a goal of the tree; it changes `opened`."""
+        return self.tree.opened(number, session) | {self.tabs: gr.update(selected="tree")}
+
+    @property
+    def opened(self) -> list[gr.components.Component]:
+        """All widgets that open() updates."""
+        return [self.tabs, *self.tree.drawn]
+
     def words(self, session: Session) -> Updates:
         """All texts of the tab in the session's language."""
         frame: Updates = {

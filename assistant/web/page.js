@@ -207,6 +207,27 @@ document.addEventListener('click', async (event) => {
   setTimeout(() => { button.textContent = label; }, 1500);
 });
 
+// --- paper: the record of a screening alone, everything in it unfolded ---
+
+let unfolded = [];
+addEventListener('beforeprint', () => {
+  const record = document.querySelector('.screening-record');
+  if (!record?.offsetParent) return;
+  for (let place = record; place; place = place.parentElement) place.classList.add('to-record');
+  record.classList.remove('to-record');
+  document.documentElement.classList.add('printing-record');
+  unfolded = [...record.querySelectorAll('details:not([open])')];
+  for (const fold of unfolded) fold.open = true;
+});
+addEventListener('afterprint', () => {
+  document.documentElement.classList.remove('printing-record');
+  for (const place of document.querySelectorAll('.to-record')) place.classList.remove('to-record');
+  for (const fold of unfolded) fold.open = false;
+});
+document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-print]')) print();
+});
+
 for (const name of ['dragover', 'dragleave', 'drop']) {
   document.addEventListener(name, (event) => {
     const zone = event.target.closest?.('#drop');

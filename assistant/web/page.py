@@ -9,10 +9,14 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import PageNotShown
+from assistant.risks.register import Risk
 from assistant.web.chat import QUICK, ChatTab, Updates, html_of
 from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
+from assistant.web.lessons_tab import LessonsTab
+from assistant.web.risks import RisksTab
+from assistant.web.screening_tab import ScreeningTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
 from assistant.web.wording import preferred_language, say
@@ -32,6 +36,7 @@ class Page:
             session = gr.State(Session(language))
             # The choice made by hand, kept by the browser; empty until then.
             self._chosen = gr.BrowserState("", storage_key="assistant-language", secret="language")
+            self._screening = gr.BrowserState({}, storage_key="assistant-screening", secret="screening")
             self._build(language, session)
             self._connect(session)
 
@@ -53,11 +58,17 @@ class Page:
         self.reader = reader = html_of("reader", "")
         # Never seen itself: the browser puts what comes here beside the opened passage.
         self.page_image = html_of("page-image", "")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as self.tabs:
             with gr.Tab(say("tab.chat", language), id="chat") as self.chat_tab:
                 self.chat = ChatTab(self._workspace, session, reader, language)
             with gr.Tab(say("tab.goals", language), id="goals") as self.goals_tab:
                 self.goals = GoalsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.risks", language), id="risks") as self.risks_tab:
+                self.risks = RisksTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.lessons", language), id="lessons") as self.lessons_tab:
+                self.lessons = LessonsTab(self._workspace, reader, self.take_risk, language)
+            with gr.Tab(say("tab.ai-act", language), id="ai-act") as self.screening_tab:
+                self.screening = ScreeningTab(session, self._screening, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
 
@@ -67,20 +78,35 @@ class Page:
             self.status,
             self.chat_tab,
             self.goals_tab,
+            self.risks_tab,
+            self.lessons_tab,
+            self.screening_tab,
             self.documents_tab,
             *self.chat.worded,
             *self.goals.worded,
+            *self.risks.worded,
+            *self.screening.worded,
+            *self.lessons.worded,
             *self.documents.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
         self.reader.click(self.read_on, session, read, trigger_mode="multiple", **QUICK)
+        taken = [self.tabs, *self.risks.taken]
+        self.lessons.connect(session, taken)
+        self.chat.hand_over(self.take_risk, taken, session)
+        self.lessons_tab.select(self.lessons.shown, session, self.lessons.search.drawn, **QUICK)
         search, kept = self.documents.search, self.chat.panel.search
         opening = self.blocks.load(self.opened, [self._chosen, session], [*worded, self.switch], **QUICK)
         self.chat.followed(opening, session)
+        self.screening.restored(opening, session)
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
+        looked_at += self.lessons.search.drawn
+        self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
+        goal = [self.tabs, *self.goals.opened]
+        self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
         gr.Timer(LOOK_AT_STATUS).tick(self.look, [search, session], looked_at, **QUICK)
 
     # --- events ---
@@ -108,6 +134,13 @@ class Page:
         passages = self._workspace.passages_of(integer(data.get("document")))
         return {self.reader: opened_document_html(passages, session.language)}
 
+    def open_goal(self, session: Session, event: gr.EventData) -> Updates:
+        """The goal that a risk is linked to, in the goal tree."""
+        number = integer((event._data or {}).get("goal"))
+        if not number:
+            return {self.tabs: gr.skip()}
+        return self.goals.open(number, session) | {self.tabs: gr.update(selected="goals")}
+
     def _page(self, data: dict[str, Any], language: str) -> str:
         passage_id, marks = wanted_page(data)
         passage = self._workspace.store.passages([passage_id]).get(passage_id)
@@ -119,6 +152,10 @@ class Page:
             return page_error_html(passage, marks, error, language)
         return page_html(passage, marks, image, language)
 
+    def take_risk(self, session: Session, risk: Risk) -> Updates:
+        """The draft of a risk, opened in the register for confirmation."""
+        return self.risks.take(session, risk) | {self.tabs: gr.update(selected="risks")}
+
     def look(self, search: str, session: Session) -> Updates:
         """The status line; project filter and document list too, when the store has changed."""
         status = self._workspace.status()
@@ -128,6 +165,7 @@ class Page:
             updates[self.chat.project] = self.chat.project_choices(session.language)
             updates[self.goals.check.project] = self.goals.check.project_choices(session.language)
             updates[self.documents.list] = self.documents.listed(search, session)
+            updates |= self.lessons.search.look(session)
         session.seen = (line, status.documents, status.passages)
         return updates
 
@@ -140,10 +178,14 @@ class Page:
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
+            self.risks_tab: gr.update(label=say("tab.risks", language)),
+            self.lessons_tab: gr.update(label=say("tab.lessons", language)),
+            self.screening_tab: gr.update(label=say("tab.ai-act", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
         }
-        frame |= self.chat.words(kept, session)
-        return frame | self.goals.words(session) | self.documents.words(search, session)
+        for tab in (self.goals, self.risks, self.lessons, self.screening):
+            frame |= tab.words(session)
+        return frame | self.chat.words(kept, session) | self.documents.words(search, session)
 
 
 def header_html(language: str) -> str:

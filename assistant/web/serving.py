@@ -26,7 +26,17 @@ from assistant.web.theme import theme
 from assistant.workspace import Workspace
 
 _FOLDER = Path(__file__).resolve().parent
-_STYLES = ("style.css", "style_chat.css", "style_goals.css", "style_sources.css")
+_STYLES = (
+    "style.css",
+    "style_chat.css",
+    "style_answer_cards.css",
+    "style_goals.css",
+    "style_risks.css",
+    "style_screening.css",
+    "style_proposals.css",
+    "style_lessons.css",
+    "style_sources.css",
+)
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
 # Gradio evaluates its templates and sets styles from scripts, hence 'unsafe-eval' and inline styles. Inline scripts
 # run only with the nonce of their reply; none of them may come from a document.
@@ -48,6 +58,7 @@ def application(workspace: Workspace, *, language: str, host: str = "127.0.0.1")
     """The page as an ASGI application; `host` is the one name besides localhost under which it may be asked for."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.get("/page.js", include_in_schema=False)(_script)
+    app.get("/print.css", include_in_schema=False)(_print_style)
     page = Page(workspace, language)
     page.blocks.queue(api_open=False, max_size=200)
     app = gr.mount_gradio_app(
@@ -66,7 +77,7 @@ def application(workspace: Workspace, *, language: str, host: str = "127.0.0.1")
         mcp_server=False,
         theme=theme(),
         css_paths=[_FOLDER / name for name in _STYLES],
-        head='<script src="/page.js" defer></script>',
+        head='<script src="/page.js" defer></script><link rel="stylesheet" href="/print.css" media="print">',
     )
     app.add_middleware(Guard, names=(*_LOCAL_NAMES, host))
     return app
@@ -74,6 +85,10 @@ def application(workspace: Workspace, *, language: str, host: str = "127.0.0.1")
 
 def _script() -> FileResponse:
     return FileResponse(_FOLDER / "page.js", media_type="text/javascript")
+
+
+def _print_style() -> FileResponse:
+    return FileResponse(_FOLDER / "print.css", media_type="text/css")
 
 
 class Guard:

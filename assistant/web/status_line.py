@@ -5,8 +5,8 @@ It asks nothing; a status is handed in.
 
 from html import escape
 
+from assistant.status import Status
 from assistant.web.wording import counted, number, say
-from assistant.workspace import Status
 
 
 def status_html(status: Status, language: str) -> str:

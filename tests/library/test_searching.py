@@ -227,3 +227,15 @@ def test_the_stand_in_embedder_is_asked_once_per_question(search: Search, embedd
     embeddings.encoded.clear()
     search.find("Betriebsrat")
     assert embeddings.encoded == []
+
+
+def test_a_question_searched_twice_is_turned_into_a_vector_once(
+    search: Search, embeddings: WordBag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    genuine = embeddings.encode_question
+    monkeypatch.setattr(embeddings, "encode_question", lambda text: asked.append(text) or genuine(text))
+    for question in ("model drift", "model drift", "works council"):
+        search.find(question)
+        search.similarity(question, ["drift"])
+    assert asked == ["model drift", "works council"]

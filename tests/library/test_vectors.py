@@ -111,6 +111,18 @@ def test_thousands_at_once_survive_closing(tmp_path: Path) -> None:
     index.close()
 
 
+def test_opening_for_search_only_leaves_an_index_that_is_used_again(tmp_path: Path) -> None:
+    folder, rows = IndexFolder(tmp_path, "vectors", {}), unit_vectors(400)
+    index = VectorIndex(folder)
+    index.add(passages(400), rows)
+    for _ in range(4):
+        index.close()
+        index = VectorIndex(IndexFolder(tmp_path, "vectors", {}))
+        assert index.folder.path == folder.path
+        assert index.search(rows[3], 1, Filter())[0][0] == "3"
+    index.close()
+
+
 def test_starting_again_leaves_no_vector_on_disk(index: VectorIndex) -> None:
     index.add(passages(50), unit_vectors(50))
     old = index.folder.path

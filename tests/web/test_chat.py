@@ -271,3 +271,45 @@ def test_switching_the_language_words_everything_anew_and_keeps_the_conversation
 
 def test_a_stop_without_a_running_answer_does_nothing(chat: ChatTab) -> None:
     assert chat.halt(Session()) == gr.skip()
+
+
+# --- risks and lessons ---
+
+
+def test_a_question_for_lessons_is_answered_with_cards_whose_draft_is_handed_over(chat: ChatTab) -> None:
+    session = Session("de")
+    screen = ask(chat, "Was haben wir gelernt: Wann wird der Ausgangswert gemessen?", session)
+    answer = session.exchanges[-1].answer
+    assert answer and [card.title for card in answer.cards] == ["Ausgangswert messen"]
+    assert "Den Ausgangswert vor dem Projektstart an 200 Rechnungen messen." in answer.text
+    assert 'data-kind="lesson" data-place="1"' in str(screen[chat.log])
+
+
+def test_a_question_for_risks_is_answered_with_proposals(chat: ChatTab) -> None:
+    session = Session("de")
+    screen = ask(chat, "Welche Risiken hat ein Chatbot für den Kundenservice?", session)
+    answer = session.exchanges[-1].answer
+    assert answer and answer.mode is Mode.RISKS and answer.proposals
+    assert 'data-kind="risk" data-place="1"' in str(screen[chat.log])
+
+
+def test_a_card_hands_its_draft_to_whoever_takes_it_and_stores_nothing(page: Page, workspace: Workspace) -> None:
+    chat, session, seen = page.chat, Session("de"), []
+    with page.blocks:
+        state = gr.State(session)
+        chat.hand_over(lambda session, risk: seen.append(risk) or {chat.hint: risk.text}, [chat.hint], state)
+    taken = [fn for fn in page.blocks.fns.values() if fn.name == "taken"][-1].fn
+    ask(chat, "Welche Risiken hat ein Chatbot für den Kundenservice?", session)
+    first = session.exchanges[-1].answer.proposals[0]  # type: ignore[union-attr]
+    shown = taken(session, request(), click(action="take", exchange="1", kind="risk", place="1"))
+    assert shown == {chat.hint: first.text} and seen == [first.as_risk()]
+    nowhere = click(action="take", exchange="1", kind="risk", place="99")
+    assert taken(session, request(), nowhere) == {chat.hint: gr.skip()}
+    assert len(seen) == 1 and workspace.risks.risks() == []
+
+
+def test_a_follow_up_goes_on_in_the_mode_and_with_the_topic(chat: ChatTab) -> None:
+    session = Session("de")
+    ask(chat, "Welche Risiken hat ein Chatbot für den Kundenservice?", session)
+    ask(chat, "Und für die Daten?", session)
+    assert session.exchanges[-1].mode is Mode.RISKS and session.exchanges[-1].answer.proposals  # type: ignore[union-attr]

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import EmbedderFailed, ModelMissing
+from assistant.status import Status
 from assistant.web.status_line import status_html
-from assistant.workspace import Status
 
 READY = Status(2, 1234, "ready", "ready", "Granit <1>", ("de", "en"), None)
 EMBEDDER = EmbedderFailed(name="e5", detail="fehlt")

@@ -25,6 +25,9 @@ def test_only_texts_that_read_alike_in_both_languages_are_equal() -> None:
 ALIKE = {
     *("report.passages", "letter.R", "further.budget", "mark.budget", "mark.system", "kpi.definition"),
     *("review.heading", "form.status", "export.csv", "export.xlsx", "export.markdown", "reader.text"),
+    *("risks.register_tab", "risks.status", "riskform.status", "riskexport.csv", "riskexport.xlsx"),
+    "matrix.band_range",
+    *("lessons.part.situation", "lessons.field.phase", "lessons.facet.phase"),
 }
 
 
