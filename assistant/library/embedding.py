@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ FAITHFUL = 0.999
 # Texts in one call of the model. Small batches stay in the processor's cache (8 is a fifth faster than 32), and a
 # question has to wait for one.
 BATCH = 8
+# Seconds after a question before the next batch of passages, and the most that a batch waits for that.
+COURTESY, PATIENCE = 0.5, 5.0
 _PROBES = (
     "Der Betriebsrat stimmt dem Pilotbetrieb zu.",
     "Recall of at least 0.9 on the held-out test set by the end of Q3 2027.",
@@ -77,7 +80,7 @@ class LocalEmbeddings(Embeddings):
         self._model: Any = None
         self._lock = threading.Lock()
         self._free = threading.Condition()
-        self._busy, self._urgent = False, 0
+        self._busy, self._urgent, self._asked = False, 0, -COURTESY
         self._set_threads: Callable[[int], None] = lambda threads: None
         self._cores = 1
 
@@ -150,6 +153,8 @@ class LocalEmbeddings(Embeddings):
     def _turn(self, urgent: bool) -> Iterator[None]:
         """One caller at a time, urgent ones first: tokenizers must not be used by two threads at once."""
         with self._free:
+            if not urgent:
+                self._let_questions_pass()
             self._urgent += urgent
             self._free.wait_for(lambda: not self._busy and (urgent or not self._urgent))
             self._urgent -= urgent
@@ -159,7 +164,15 @@ class LocalEmbeddings(Embeddings):
         finally:
             with self._free:
                 self._busy = False
+                if urgent:
+                    self._asked = time.monotonic()
                 self._free.notify_all()
+
+    def _let_questions_pass(self) -> None:
+        """An answer needs the embedder several times: a batch that slipped in between would hold it up each time."""
+        latest = time.monotonic() + PATIENCE
+        while (left := min(latest, self._asked + COURTESY) - time.monotonic()) > 0:
+            self._free.wait(left)
 
 
 def _encode(model: Any, texts: Sequence[str]) -> np.ndarray:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import socket
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -180,3 +181,34 @@ def test_bf16_is_told_from_the_flags_of_the_cpu(tmp_path: Path, flags: str, expe
     cpuinfo.write_text(flags)
     assert has_bf16(cpuinfo) is expected
     assert has_bf16(tmp_path / "missing") is False
+
+
+def test_passages_wait_until_the_questions_of_an_answer_are_through(
+    embeddings: LocalEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    first = threading.Event()
+    real = embedding._encode
+
+    def noted(model: object, texts: list[str]) -> np.ndarray:
+        order.append("passages" if len(texts) > 1 else "question")
+        first.set()
+        return real(model, texts)
+
+    monkeypatch.setattr(embedding, "_encode", noted)
+    reading = threading.Thread(target=lambda: embeddings.encode_passages(["Ziel und Zweck des Vorhabens. " * 20] * 64))
+    reading.start()
+    assert first.wait(60)
+    for _ in range(4):
+        embeddings.encode_question("Wer entscheidet?")
+    reading.join(60)
+    assert order.count("passages") == 8
+    asked = [place for place, what in enumerate(order) if what == "question"]
+    assert asked == list(range(asked[0], asked[0] + 4))
+
+
+def test_passages_are_not_put_off_for_ever(embeddings: LocalEmbeddings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "COURTESY", 60.0)
+    monkeypatch.setattr(embedding, "PATIENCE", 0.1)
+    embeddings.encode_question("Wer entscheidet?")
+    assert embeddings.encode_passages(TEXTS[:2]).shape == (2, 384)
