@@ -10,8 +10,9 @@ from datetime import date
 
 from assistant.goals.facts import find_facts
 from assistant.goals.guard import NEGATION
-from assistant.goals.guard_draft import Draft, Objection
+from assistant.goals.guard_draft import WORD, Draft, Objection
 from assistant.goals.guard_form import form_objections
+from assistant.goals.guard_vocabulary import NUMBERS
 from assistant.goals.lexicon import Lexicon
 from assistant.language import content_words
 from assistant.risks.wording_guard import inventions, keeps
@@ -19,6 +20,7 @@ from assistant.sentences import sentence_texts
 
 # Letters that a field may have, for the model to word it.
 LONGEST_LETTERS = {"title": 100, "situation": 400, "lesson": 400, "recommendation": 400}
+_PARTICLE = re.compile(r"\b(ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen)\W*$")
 _MARK = re.compile(r"^\s*[-*•]\s+")
 _DENIES = re.compile(rf"{NEGATION.pattern}|\b(?:niemand\w*|nirgends|nobody|nothing|nowhere)\b", re.I)
 # What was not done, and is known only afterwards to have been needed.
@@ -50,8 +52,9 @@ def objections(
         return [Objection("length", "unfinished" if text else "empty")]
     facts = tuple(find_facts(ruled, language, today))
     found: list[Objection] = []
+    grounds = (*sources, *_separable(ruled))
     for line in _lines(text) if field == "recommendation" else [text]:
-        draft = Draft(line, ruled, facts, language, (), tuple(sources), (), today)
+        draft = Draft(line, ruled, facts, language, (), grounds, (), today)
         found += [each for each in form_objections(draft) if each.name != "length"]
         found += inventions(draft)
     return list(dict.fromkeys([*found, *_lost(ruled, text)]))
@@ -65,12 +68,24 @@ def _lost(ruled: str, text: str) -> Iterator[Objection]:
         asserted = _HINDSIGHT.search(sentence) and _ASSERTS.search(partner) and not _wishes(partner)
         if asserted or not keeps(sentence, partner):
             yield Objection("lost_fact", sentence)
+    said = Lexicon([text])
+    for word in WORD.findall(ruled):
+        if word.lower() in NUMBERS and not (said.knows(word) or said.has(NUMBERS[word.lower()] or word)):
+            yield Objection("lost_fact", word)
     if len(_DENIES.findall(ruled)) != len(_DENIES.findall(text)):
         denied = _DENIES.search(text) or _DENIES.search(ruled)
         yield Objection("lost_fact", denied.group() if denied else "")
     regretted = _HINDSIGHT.search(text)
     if regretted and not _HINDSIGHT.search(ruled):
         yield Objection("lost_fact", regretted.group())
+
+
+def _separable(ruled: str) -> Iterator[str]:
+    """The words that "laden wir ihn ein" may be of: "einladen" among them."""
+    for sentence in _sentences(ruled):
+        particle = _PARTICLE.search(sentence)
+        if particle:
+            yield " ".join(f"{particle[1]}{word}" for word in WORD.findall(sentence) if word[0].islower())
 
 
 def _wishes(sentence: str) -> bool:

@@ -15,7 +15,7 @@ from assistant.goals.guard_form import form_objections
 from assistant.goals.lexicon import Lexicon
 from assistant.language import content_words
 from assistant.opposites import opposites
-from assistant.statements import stems
+from assistant.statements import tokens
 
 LONGEST_LETTERS = 600
 # Share of the content words of each part that must be kept.
@@ -134,5 +134,6 @@ def _parts(draft: Draft) -> Iterator[Objection]:
 
 
 def _opposite(ruled: str, written: str) -> bool:
-    before, after = set(stems(ruled)), set(stems(written))
-    return any(opposites(stem) & (after - before) for stem in before - after)
+    # Function words count: "before" and "after" are some.
+    before, after = ({token.stem for token in tokens(text)} for text in (ruled, written))
+    return any(opposites(stem) & (after - before) for stem in before - after if stem)
