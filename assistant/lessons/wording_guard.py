@@ -15,12 +15,20 @@ from assistant.goals.guard_form import form_objections
 from assistant.goals.guard_vocabulary import NUMBERS
 from assistant.goals.lexicon import Lexicon
 from assistant.language import content_words
+from assistant.passages import Passage
 from assistant.risks.wording_guard import inventions, keeps
 from assistant.sentences import sentence_texts
+from assistant.support import carried
 
 # Letters that a field may have, for the model to word it.
 LONGEST_LETTERS = {"title": 100, "situation": 400, "lesson": 400, "recommendation": 400}
 _PARTICLE = re.compile(r"\b(ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen)\W*$")
+# What marks a recommendation and says nothing of it.
+_FRAME = re.compile(
+    r"\b(?:beim|zum)\s+nächsten\s+mal\b|\bnächstes\s+mal\b|\b(?:künftig|in\s+zukunft|zukünftig)\b"
+    r"|\bnext\s+time\b|\bin\s+(?:the\s+)?future\b|\bgoing\s+forward\b|\bfrom\s+now\s+on\b",
+    re.I,
+)
 _MARK = re.compile(r"^\s*[-*•]\s+")
 _DENIES = re.compile(rf"{NEGATION.pattern}|\b(?:niemand\w*|nirgends|nobody|nothing|nowhere)\b", re.I)
 # What was not done, and is known only afterwards to have been needed.
@@ -57,16 +65,18 @@ def objections(
         draft = Draft(line, ruled, facts, language, (), grounds, (), today)
         found += [each for each in form_objections(draft) if each.name != "length"]
         found += inventions(draft)
-    return list(dict.fromkeys([*found, *_lost(ruled, text)]))
+    return list(dict.fromkeys([*found, *_lost(ruled, text, language)]))
 
 
-def _lost(ruled: str, text: str) -> Iterator[Objection]:
+def _lost(ruled: str, text: str, language: str) -> Iterator[Objection]:
     """What no sentence of the text keeps, or what one says as if it had been done, or had not been."""
     written = _sentences(text)
     for sentence in _sentences(ruled):
-        partner = max(written, key=lambda one: _share(sentence, one))
+        told = _FRAME.sub(" ", sentence)
+        partner = max(written, key=lambda one: _share(told, one))
         asserted = _HINDSIGHT.search(sentence) and _ASSERTS.search(partner) and not _wishes(partner)
-        if asserted or not keeps(sentence, partner):
+        kept = keeps(told, " ".join([partner, *_separated(sentence, partner)]))
+        if asserted or not kept or _turned(sentence, partner, language):
             yield Objection("lost_fact", sentence)
     said = Lexicon([text])
     for word in WORD.findall(ruled):
@@ -86,6 +96,19 @@ def _separable(ruled: str) -> Iterator[str]:
         particle = _PARTICLE.search(sentence)
         if particle:
             yield " ".join(f"{particle[1]}{word}" for word in WORD.findall(sentence) if word[0].islower())
+
+
+def _separated(ruled: str, written: str) -> list[str]:
+    """'laden' where the text has "einladen" for the rules' "laden … ein"."""
+    particle = _PARTICLE.search(ruled)
+    begun = [word for word in WORD.findall(written) if particle and word.startswith(particle[1])]
+    return [word.removeprefix(particle[1]) for word in begun] if particle else []
+
+
+def _turned(sentence: str, written: str, language: str) -> bool:
+    """Whether names have changed places, or figures or bounds, as `support` sees it in an answer."""
+    there = Passage(id="ruled", text=sentence, document="", title="", language=language)
+    return carried(written, there).objection in ("bound", "direction", "binding")
 
 
 def _wishes(sentence: str) -> bool:
