@@ -108,7 +108,8 @@ def _checked(
     refused: dict[str, tuple[Objection, ...]] = {}
     for name, said in written.items():
         text = said.strip() if isinstance(said, str) else ""
-        if text in (bare[name], getattr(form, name)):
+        text = text.rstrip(".") if name == "title" else text
+        if text.rstrip(".") in (bare[name].rstrip("."), getattr(form, name).rstrip(".")) and text:
             continue
         others = [bare[other] for other in FIELDS if other != name]
         found = objections(

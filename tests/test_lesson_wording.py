@@ -89,6 +89,11 @@ def test_what_is_no_json_of_the_schema_leaves_the_rules_text(draft: str) -> None
     assert worded.form == FORM and list(worded.refused) == list(GOOD)
 
 
+def test_the_rules_text_written_again_is_neither_taken_nor_refused() -> None:
+    again = {"title": f"{FORM.title}.", "situation": FORM.situation, "lesson": FORM.lesson.rstrip(".")}
+    assert _worded(json.dumps(again)) == Worded(FORM)
+
+
 def test_a_model_that_fails_leaves_the_rules_text_and_says_so() -> None:
     failure = ModelFailed(name="m", detail="out of memory")
     assert _worded("{", failure) == Worded(FORM, failure=failure)

@@ -73,7 +73,7 @@ def _lost(ruled: str, text: str, language: str) -> Iterator[Objection]:
     written = _sentences(text)
     for sentence in _sentences(ruled):
         told = _FRAME.sub(" ", sentence)
-        partner = max(written, key=lambda one: _share(told, one))
+        partner = max(written, key=lambda one: _share(told, one), default="")
         asserted = _HINDSIGHT.search(sentence) and _ASSERTS.search(partner) and not _wishes(partner)
         kept = keeps(told, " ".join([partner, *_separated(sentence, partner)]))
         if asserted or not kept or _turned(sentence, partner, language):
