@@ -69,6 +69,7 @@ FLOORS = {
     "assistant.lesson_chat": 3,
     "assistant.proposing": 3,
     "assistant.risk_wording": 3,
+    "assistant.lesson_wording": 3,
     "assistant.learning": 3,
     "assistant.workspace": 4,
     "assistant": 5,
