@@ -39,6 +39,7 @@ schriftlich / mündlich
 inhärent inhärentes inhärente / restrisiko
 vermeiden / annehmen
 ursache / wirkung
+unterschätzen unterschätzt unterschätzte / überschätzen überschätzt überschätzte
 öffentlich / geheim
 zentral / dezentral
 rise rises rose raise raised increase increases increased grow grew higher more gain / fall fell \
@@ -71,6 +72,7 @@ written / oral verbal
 inherent / residual
 avoid / accept
 cause / effect
+underestimate underestimated / overestimate overestimated
 rising / falling
 """
 _PARTICLES = ("un", "in", "non", "dis", "ir", "im", "miss")

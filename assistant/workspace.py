@@ -31,6 +31,7 @@ from assistant.goals.rewrite import GoalRewrite
 from assistant.kpi_catalogue import KpiCatalogue
 from assistant.learning import Learning, LessonsFound
 from assistant.lesson_chat import lesson_events
+from assistant.lesson_wording import LessonWording
 from assistant.lessons.capture import LessonForm, file_name, to_markdown
 from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
@@ -97,7 +98,8 @@ class Workspace:
         self._catalogue = KpiCatalogue(KPIS, self._embeddings)
         self._modes = ModeRecognition(MODES, self._embeddings)
         self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
-        self.risks, self.risk_wording = RiskStore(self.store.database), RiskWording(self.prompts)
+        self.risks = RiskStore(self.store.database)
+        self.risk_wording, self.lesson_wording = RiskWording(self.prompts), LessonWording(self.prompts)
         self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
         self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
@@ -130,7 +132,8 @@ class Workspace:
         self._model.load()
         prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
         self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
-        self._answering.writer = self._rewriting.writer = self.risk_wording.writer = self._model
+        self._answering.writer = self._rewriting.writer = self._model
+        self.risk_wording.writer = self.lesson_wording.writer = self._model
         self._ready.add("model")
 
     def start(self, documents: Sequence[Path] = ()) -> None:

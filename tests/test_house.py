@@ -69,6 +69,7 @@ FLOORS = {
     "assistant.lesson_chat": 3,
     "assistant.proposing": 3,
     "assistant.risk_wording": 3,
+    "assistant.lesson_wording": 3,
     "assistant.learning": 3,
     "assistant.workspace": 4,
     "assistant": 5,
@@ -277,3 +278,10 @@ def test_the_readme_shows_both_commands_and_the_whole_tree() -> None:
 
 # Made by using the project, not shipped.
 LOCAL = {"data", "build", "dist", "ai_project_assistant.egg-info", "README.md"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p for p in (ROOT / "tests").rglob("*.py") if p.name != "__init__.py"), ids=lambda p: p.stem
+)
+def test_every_module_of_tests_says_what_it_is_about(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.extracting import readable
+from assistant.instructions import bare_document
 from assistant.language import content_words, fold_umlauts
 from assistant.lessons.capture import LessonForm
 from assistant.lessons.card import Part
@@ -154,6 +155,8 @@ _FEWEST_WORDS = 2
 _LONGEST_TITLE = 70
 # Of a sentence, so many characters are looked at; what is longer is no sentence.
 _LONGEST = 600
+# How far from a candidate the sentences around it may reach, in characters.
+_AROUND = 300
 
 
 def candidates(passages: Sequence[Passage]) -> list[Candidate]:
@@ -179,6 +182,17 @@ def as_form(chosen: Sequence[Candidate]) -> LessonForm:
         language="de" if source.language == "de" else "en",
         source=source.document,
     )
+
+
+def surroundings(candidate: Candidate) -> str:
+    """The sentences around a candidate, which often say what it speaks of; nothing that speaks to a machine."""
+    text = bare_document(candidate.passage.text)
+    near = [
+        " ".join(text[start:end].split())
+        for start, end in sentences(text)
+        if start > candidate.start - _AROUND and end < candidate.end + _AROUND
+    ]
+    return " ".join(near)
 
 
 def _shortened(text: str) -> str:

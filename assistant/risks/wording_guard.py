@@ -15,7 +15,7 @@ from assistant.goals.guard_form import form_objections
 from assistant.goals.lexicon import Lexicon
 from assistant.language import content_words
 from assistant.opposites import opposites
-from assistant.statements import stems
+from assistant.statements import tokens
 
 LONGEST_LETTERS = 600
 # Share of the content words of each part that must be kept.
@@ -45,14 +45,14 @@ _TEXTS = {
     "wording": ("„{detail}“ ist durch keine Quelle gedeckt.", "“{detail}” rests on no source."),
     "lost_fact": ("Es fehlt oder hat einen anderen Sinn: „{detail}“.", "Missing, or changed in meaning: “{detail}”."),
     "language": (
-        "Der Satz ist nicht durchgehend auf Deutsch ({detail}).",
-        "The sentence is not in English throughout ({detail}).",
+        "Der Text ist nicht durchgehend auf Deutsch ({detail}).",
+        "The text is not in English throughout ({detail}).",
     ),
     "format": (
-        "„{detail}“ gehört nicht in den Satz; erlaubt ist einfacher Text.",
-        "“{detail}” does not belong in the sentence; plain text is allowed.",
+        "„{detail}“ gehört nicht hinein; erlaubt ist einfacher Text.",
+        "“{detail}” does not belong here; plain text is allowed.",
     ),
-    "length": ("Der Satz ist leer, zu lang oder bricht ab.", "The sentence is empty, too long or breaks off."),
+    "length": ("Der Text ist leer, zu lang oder bricht ab.", "The text is empty, too long or breaks off."),
     "parts": (
         "Dem Satz fehlt ein Teil: „Gefahr, dass …, weil …, was zu … führt.“",
         "The sentence lacks a part: “Risk that …, because …, resulting in ….”",
@@ -71,8 +71,27 @@ def objections(
     facts = tuple(find_facts(ruled, language, today))
     grounds = (description, _JOINTS[language])
     draft = Draft(text, ruled, facts, language, grounds, tuple(quotes), (), today)
-    found = [*form_objections(draft), *figures(draft), *names(draft), *_unsaid(draft), *_parts(draft)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*form_objections(draft), *inventions(draft), *_parts(draft)]))
+
+
+def inventions(draft: Draft) -> Iterator[Objection]:
+    """Numbers, dates, names and words of a draft that stand neither in the rules' text nor in what it may rest on:
+    'number', 'date', 'name', 'wording'."""
+    yield from figures(draft)
+    yield from names(draft)
+    for word in WORD.findall(draft.text):
+        if word.lower() not in FUNCTION_WORDS[draft.language] and not (word.isdigit() or draft.said.knows(word)):
+            yield Objection("wording", word)
+
+
+def keeps(part: str, written: str) -> bool:
+    """Whether `written` has the numbers and the negation of a part of the rules' text and at least half of its content
+    words, and none that says the opposite of one left out."""
+    there, wanted = Lexicon([written]), content_words(part)
+    kept = [word for word in wanted if there.knows(word)]
+    figure = [word for word in wanted if re.search(r"\d", word) and not there.has(word)]
+    denied = bool(NEGATION.search(part)) != bool(NEGATION.search(written))
+    return len(kept) >= KEPT * len(wanted) and not (figure or denied or _opposite(part, written))
 
 
 def told(objection: Objection, language: str) -> str:
@@ -103,28 +122,18 @@ def clauses(text: str, language: str) -> dict[str, str]:
     }
 
 
-def _unsaid(draft: Draft) -> Iterator[Objection]:
-    for word in WORD.findall(draft.text):
-        if word.lower() not in FUNCTION_WORDS[draft.language] and not (word.isdigit() or draft.said.knows(word)):
-            yield Objection("wording", word)
-
-
 def _parts(draft: Draft) -> Iterator[Objection]:
-    """Each part keeps its number, its negation and most of its words, and has none that says the opposite."""
+    """Each of the three parts is there and is kept."""
     ruled, written = parts_of(draft.goal, draft.language), parts_of(draft.text, draft.language)
     if not written:
         yield Objection("parts", "")
         return
     for name, part in ruled.items():
-        there = Lexicon([written[name]])
-        wanted = content_words(part)
-        kept = [word for word in wanted if there.knows(word)]
-        figure = [word for word in wanted if re.search(r"\d", word) and not there.has(word)]
-        denied = bool(NEGATION.search(part)) != bool(NEGATION.search(written[name]))
-        if len(kept) < KEPT * len(wanted) or figure or denied or _opposite(part, written[name]):
+        if not keeps(part, written[name]):
             yield Objection("lost_fact", part)
 
 
 def _opposite(ruled: str, written: str) -> bool:
-    before, after = set(stems(ruled)), set(stems(written))
-    return any(opposites(stem) & (after - before) for stem in before - after)
+    # Function words count: "before" and "after" are some.
+    before, after = ({token.stem for token in tokens(text)} for text in (ruled, written))
+    return any(opposites(stem) & (after - before) for stem in before - after if stem)

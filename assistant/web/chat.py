@@ -386,8 +386,10 @@ def hint_html(language: str) -> str:
 
 
 _BARE: dict[str, Any] = {"show_label": False, "container": False, "min_width": 0}
-# Events that must never wait for an answer, and no spinner over what they draw.
-UNSEEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# No spinner over what an event draws. `show_progress_on` must name nothing: Gradio's page tells every event's progress
+# to every output of any earlier one, and seeks each of them through the whole tree, which takes most of a second here.
+UNSEEN: dict[str, Any] = {"show_progress": "hidden", "show_progress_on": [], "api_visibility": "private"}
+# Events that must never wait for an answer.
 QUICK: dict[str, Any] = {"concurrency_limit": QUICK_AT_ONCE, "concurrency_id": "quick", **UNSEEN}
 # Events with one short reply: without Gradio's queue they take one request instead of two and no waiting.
 AT_ONCE: dict[str, Any] = {"queue": False, "trigger_mode": "multiple", **UNSEEN}

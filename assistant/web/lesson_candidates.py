@@ -1,6 +1,6 @@
 """The tab for what minutes and retrospectives may have to teach: choose a document, tick, look over, confirm.
 
-Rules find the candidates; every one of them becomes a lesson only after somebody has confirmed its summary.
+Rules find the candidates, a model may word them; each becomes a lesson only after somebody has confirmed its summary.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from assistant.web.exchanges import Session, integer
 from assistant.web.following import followed_html
 from assistant.web.lesson_capture import stored_html
 from assistant.web.lesson_form import LessonFormPanel, heading_html
+from assistant.web.lesson_rewording import LessonRewording
 from assistant.web.lesson_search import opened_quotes_html
 from assistant.web.lesson_session import CandidateSession
 from assistant.web.wording import say
@@ -40,6 +41,7 @@ class LessonCandidatesTab:
                 self.notice = html_of("candidates-notice", "")
                 self.list = followed_html("candidates")
                 self.form = LessonFormPanel(workspace, "candidate", language, visible=False, cancel="candidates.skip")
+                self.rewording = LessonRewording(workspace, self.form, language)
 
     def connect(self, session: gr.State) -> None:
         """Makes the widgets do something."""
@@ -52,6 +54,7 @@ class LessonCandidatesTab:
         form.confirm.click(self.save, session, self.drawn, **QUICK)
         form.back.click(form.fields_again, None, self.drawn, **QUICK)
         form.cancel.click(self.skip, session, self.drawn, **QUICK)
+        self.rewording.connect(session)
 
     # --- events ---
 
@@ -77,7 +80,7 @@ class LessonCandidatesTab:
         found = candidates(self._workspace.passages_of(number))
         stored = self._stored_before(document, found, documents)
         _state(session).open(number, document.title, found, stored)
-        return self._drawing(session) | self.form.closed(session.lessons.candidate_form)
+        return self._drawing(session) | self._closed(session)
 
     def _stored_before(
         self, document: StoredDocument, found: Sequence[Candidate], documents: Sequence[StoredDocument]
@@ -115,7 +118,9 @@ class LessonCandidatesTab:
     def summarise(self, *values: Any) -> Updates:
         """Reads the form; shows what would be stored, or what is to be put right."""
         *entries, session = values
-        return self.form.summarised(session.lessons.candidate_form, entries, session.language)
+        updates = self.form.summarised(session.lessons.candidate_form, entries, session.language)
+        # What a model still writes must not go behind the summary.
+        return updates | self.rewording.halt(session) if session.lessons.candidate_form.pending else updates
 
     def save(self, session: Session) -> Updates:
         """Stores what the summary shows; the next one that waits comes into the form."""
@@ -136,10 +141,14 @@ class LessonCandidatesTab:
         """The first that waits comes into the form; without one the form is put away."""
         state, form = _state(session), session.lessons.candidate_form
         if not state.queue:
-            return self._drawing(session) | self.form.closed(form) | {self.notice: notice}
+            return self._drawing(session) | self._closed(session) | {self.notice: notice}
         draft = as_form([state.found[place] for place in state.queue[0]])
         opened = self.form.opened(form, draft, _heading(session), session.language)
-        return self._drawing(session) | opened | {self.notice: notice}
+        worded = self.rewording.opened(session, draft)
+        return self._drawing(session) | opened | worded | {self.notice: notice}
+
+    def _closed(self, session: Session) -> Updates:
+        return self.form.closed(session.lessons.candidate_form) | self.rewording.opened(session, None)
 
     # --- drawing ---
 
@@ -161,12 +170,13 @@ class LessonCandidatesTab:
         form, language = session.lessons.candidate_form, session.language
         drawn = self._drawing(session) if _state(session).document is not None else {self.notice: ""}
         heading = _heading(session) if form.draft else ""
-        return drawn | self.form.words(form, heading, language) | {self.search: gr.update(**_search_field(language))}
+        drawn |= self.form.words(form, heading, language) | self.rewording.drawing(session)
+        return drawn | {self.search: gr.update(**_search_field(language))}
 
     @property
     def drawn(self) -> list[gr.components.Component]:
         """All widgets that an event may change."""
-        return [self.notice, self.documents, self.list, *self.form.outputs]
+        return [self.notice, self.documents, self.list, *self.form.outputs, *self.rewording.drawn]
 
     @property
     def worded(self) -> list[gr.components.Component]:

@@ -40,7 +40,7 @@ class LessonFormPanel:
                     with gr.Row(elem_classes="form-row"):
                         for field in row:
                             self._build(field, language)
-                with gr.Row(elem_classes="form-buttons"):
+                with gr.Row(elem_classes="form-buttons") as self.buttons:
                     self.next = gr.Button("", variant="primary", elem_id=f"{name}-next")
                     self.cancel = gr.Button("", elem_id=f"{name}-cancel", elem_classes="quiet")
             with gr.Column(visible=False, elem_classes="form-summary") as self.summary_page:

@@ -1,13 +1,17 @@
-"""What one browser tab knows of the lessons: the search, the form for a lesson, and the candidates of a document.
+"""What one browser tab knows of the lessons: the search, the form for a lesson, and the candidates of a document with
+what a model words of them.
 
 It renders nothing and knows no widget.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+from assistant.answer import Waiting
 from assistant.errors import AssistantError
 from assistant.learning import LessonsFound
+from assistant.lesson_wording import FIELDS, Worded
 from assistant.lessons.candidates import Candidate
 from assistant.lessons.capture import LessonForm
 from assistant.lessons.facets import NAMES, ONLY_LESSONS, Facets
@@ -67,6 +71,68 @@ class FormSession:
 
 
 @dataclass
+class RewordingSession:
+    """A model's words for the lesson in the form. `shown` is what we have put into its fields, `run` numbers the runs,
+    `writing` says that a model is at work. `worded` is what it wrote, `taken` and `kept` are the fields its words went
+    into and those that somebody had changed; `fresh` says that it is not in the form yet."""
+
+    shown: dict[str, str] = field(default_factory=dict)
+    run: int = 0
+    writing: bool = False
+    worded: Worded | None = None
+    fresh: bool = False
+    taken: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    def open(self, draft: LessonForm | None) -> None:
+        """Another lesson is in the form, or none: what a model still writes is no longer wanted."""
+        self.stop()
+        self.shown = {name: getattr(draft, name) for name in FIELDS} if draft else {}
+        self.worded, self.fresh, self.taken, self.kept = None, False, (), ()
+
+    def stop(self) -> None:
+        """What a model writes, or has written and is not in the form yet, is no longer wanted."""
+        self.run += 1
+        self.writing = False
+        if self.fresh:
+            self.worded, self.fresh = None, False
+
+    def begin(self) -> int:
+        """A model is to word the lesson; returns the number of the run."""
+        self.stop()
+        self.writing = True
+        return self.run
+
+    def words(self, events: Generator[Waiting | Worded, None, None], run: int) -> Iterator[None]:
+        """Takes what a model writes, step by step; a later run drops it. Closing it stops the model."""
+        try:
+            with closing(events):
+                for event in events:
+                    if self.run != run:
+                        return
+                    if isinstance(event, Worded):
+                        self.worded, self.fresh = event, True
+                    yield
+        finally:
+            if self.run == run:
+                self.writing = False
+
+    def fill(self, form: LessonForm, entries: Mapping[str, str]) -> dict[str, str]:
+        """The fields that are to be filled with a lesson's words, given what stands in the form: none that somebody
+        has changed."""
+        new = {name: getattr(form, name) for name in self.shown if getattr(form, name) != self.shown[name]}
+        self.kept = tuple(name for name in new if _plain(entries.get(name)) != _plain(self.shown[name]))
+        filled = {name: text for name, text in new.items() if name not in self.kept}
+        self.shown |= filled
+        self.taken, self.fresh = tuple(filled), False
+        return filled
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+@dataclass
 class CandidateSession:
     """The candidates of one document. `ticked`, `rejected` and `stored` are places in `found`; `queue` are the ticked
     ones that wait to be looked over, each a lesson of one or several, the first in the form."""
@@ -117,3 +183,4 @@ class LessonSession:
     capture: FormSession = field(default_factory=FormSession)
     candidates: CandidateSession = field(default_factory=CandidateSession)
     candidate_form: FormSession = field(default_factory=FormSession)
+    rewording: RewordingSession = field(default_factory=RewordingSession)

@@ -210,5 +210,29 @@ LESSON_TEXTS: dict[str, tuple[str, str]] = {
         "Quelle: {source}. Gespeichert wird erst, wenn Sie die Zusammenfassung bestätigen.",
         "Source: {source}. Nothing is stored before you confirm the summary.",
     ),
+    "candidates.word": ("Vom Modell formulieren lassen", "Let the model word it"),
+    "candidates.wording": (
+        "Das Modell formuliert; das kann einige Minuten dauern. Sie können weiterschreiben.",
+        "The model is wording it; this may take a few minutes. You can go on typing.",
+    ),
+    "candidates.stop": ("Anhalten", "Stop"),
+    "candidates.worded": (
+        "Vom Modell formuliert, bitte prüfen: {fields}.",
+        "Worded by the model, please check: {fields}.",
+    ),
+    "candidates.nothing_worded": (
+        "Das Modell hat nichts Besseres geschrieben; der Wortlaut bleibt.",
+        "The model wrote nothing better; the wording stays.",
+    ),
+    "candidates.refused": ("Nicht übernommen: {fields}.", "Not taken over: {fields}."),
+    "candidates.other_language": (
+        "nicht durchgehend in der Sprache der Lehre: {detail}",
+        "not in the language of the lesson throughout: {detail}",
+    ),
+    "candidates.own_words": (
+        "Von Ihnen geändert und daher unberührt: {fields}.",
+        "Changed by you and therefore left alone: {fields}.",
+    ),
+    "candidates.unword": ("Wortlaut des Dokuments zurückholen", "Bring the document’s wording back"),
     "candidates.skip": ("Nicht speichern", "Do not store"),
 }

@@ -1,3 +1,5 @@
+"""The chat in a real browser: asking, sources, stopping, conversations, phone, contrast."""
+
 import re
 import time
 

@@ -1,3 +1,5 @@
+"""Uploading documents in a real browser."""
+
 from pathlib import Path
 
 from playwright.sync_api import Page, expect

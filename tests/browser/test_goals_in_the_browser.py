@@ -1,3 +1,5 @@
+"""Goals in a real browser: check, rewrite, tree, import and export."""
+
 import re
 from pathlib import Path
 

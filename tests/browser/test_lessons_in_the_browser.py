@@ -1,3 +1,5 @@
+"""Lessons in a real browser: searching, writing down, candidates."""
+
 import re
 
 import pytest

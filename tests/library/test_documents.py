@@ -1,3 +1,5 @@
+"""Reading documents in a child process: limits, replacement, reports."""
+
 import os
 import random
 import signal

@@ -1,3 +1,5 @@
+"""The chip and the buttons of an answer."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""An answer on the page: finished, running, refused, stopped."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""The cookie that tells browsers apart."""
+
 import pytest
 
 from assistant.web.browser_token import COOKIE, cookies_of, new_token, set_cookie, token_in

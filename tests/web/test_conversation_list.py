@@ -1,3 +1,5 @@
+"""The list of conversations beside the chat."""
+
 import re
 from datetime import UTC, datetime
 

@@ -1,3 +1,5 @@
+"""The list of documents, its search and its deletions."""
+
 import pytest
 
 from assistant.errors import NoText

@@ -1,3 +1,5 @@
+"""Files that the page hands out."""
+
 import base64
 import re
 

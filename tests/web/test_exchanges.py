@@ -1,3 +1,5 @@
+"""Questions and answers of one browser, from asking to the end."""
+
 import threading
 from collections.abc import Callable, Iterator
 

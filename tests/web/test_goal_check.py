@@ -1,3 +1,5 @@
+"""The letters of a checked goal on the page."""
+
 import pytest
 
 from assistant.goals.criteria import Status, Words

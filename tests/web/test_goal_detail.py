@@ -1,3 +1,5 @@
+"""An opened goal with course, versions and readings."""
+
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,3 +1,5 @@
+"""The draft of a goal: what the form takes from a checked text, and how its fields are read back."""
+
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""Goals read in from a file: the plan before the yes."""
+
 from dataclasses import replace
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""A goal in work: events, runs, stopping."""
+
 from collections.abc import Iterator, Mapping
 
 import pytest

@@ -1,3 +1,5 @@
+"""The tree of goals as it is drawn."""
+
 import re
 from dataclasses import replace
 from datetime import date

@@ -1,3 +1,5 @@
+"""Goal texts with marks, before and after, and the versions of a goal."""
+
 import pytest
 
 from assistant.goals.criteria import Words

@@ -106,7 +106,7 @@ def test_every_event_is_hidden_from_the_programming_interface(page: Page) -> Non
 
 def test_nothing_waits_for_a_running_answer(page: Page) -> None:
     groups = {event.concurrency_id for event in page.blocks.fns.values() if event.fn and event.queue is not False}
-    assert groups == {"answers", "goals", "proposals", "quick", "uploads"}
+    assert groups == {"answers", "goals", "proposals", "quick", "uploads", "wording"}
     limits = {
         event.concurrency_limit for event in page.blocks.fns.values() if event.concurrency_id in ("answers", "goals")
     }

@@ -1,3 +1,5 @@
+"""Texts of documents and models on the page: nothing in them becomes a tag."""
+
 import re
 from html import unescape
 

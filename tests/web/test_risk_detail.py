@@ -1,3 +1,5 @@
+"""An opened risk with its facts, gaps, links and versions."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""The fields of the risk form, read back and explained."""
+
 from dataclasses import replace
 from datetime import date
 

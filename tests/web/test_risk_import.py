@@ -1,3 +1,5 @@
+"""Risks read in from a file: the plan before the yes."""
+
 from dataclasses import replace
 
 import pytest

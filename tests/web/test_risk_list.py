@@ -1,3 +1,5 @@
+"""The rows of the risk register."""
+
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""The five by five matrix as it is drawn."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""The filters of the register in one browser."""
+
 import pytest
 
 from assistant.risks.register import Rating, RiskStatus

@@ -1,3 +1,5 @@
+"""The course of the register as drawing and table."""
+
 import re
 from datetime import date, timedelta
 from xml.etree import ElementTree

@@ -1,3 +1,5 @@
+"""The marks behind the sentences of an answer, in colour, symbol and words."""
+
 import pytest
 
 from assistant.grounding import Sentence, Support

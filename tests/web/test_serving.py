@@ -1,3 +1,5 @@
+"""What the server sends along with the page, and whom it refuses."""
+
 import re
 import socket
 

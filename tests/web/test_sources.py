@@ -1,3 +1,5 @@
+"""The passages beside the chat and the opened document."""
+
 from dataclasses import replace
 
 import pytest

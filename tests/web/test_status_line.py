@@ -1,3 +1,5 @@
+"""The line that says what is ready."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""The texts of the page in both languages."""
+
 import string
 
 import pytest

@@ -1,3 +1,5 @@
+"""AsciiDoc files."""
+
 import time
 
 import pytest

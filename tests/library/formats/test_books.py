@@ -1,3 +1,5 @@
+"""EPUB books."""
+
 import zipfile
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Texts in one form: spaces, hyphens, control characters."""
+
 import time
 import unicodedata
 

@@ -1,3 +1,5 @@
+"""CSV files from many programs."""
+
 import csv
 import io
 from pathlib import Path

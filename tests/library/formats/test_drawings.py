@@ -1,3 +1,5 @@
+"""Graphics and charts inside Office files."""
+
 from dataclasses import dataclass
 
 from lxml import etree

@@ -1,3 +1,5 @@
+"""Which encoding a text file has."""
+
 import codecs
 import random
 

@@ -1,3 +1,5 @@
+"""YAML front matter."""
+
 import datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Printed lines become running text."""
+
 import re
 
 import pytest

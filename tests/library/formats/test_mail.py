@@ -1,3 +1,5 @@
+"""E-mails of both formats."""
+
 from email.message import EmailMessage
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Markdown files."""
+
 import re
 import time
 from pathlib import Path

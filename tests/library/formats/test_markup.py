@@ -1,3 +1,5 @@
+"""HTML pages."""
+
 from pathlib import Path
 
 import pytest

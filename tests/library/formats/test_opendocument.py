@@ -1,3 +1,5 @@
+"""Texts, tables and slides of OpenDocument."""
+
 import zipfile
 from pathlib import Path
 

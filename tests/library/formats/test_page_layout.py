@@ -1,3 +1,5 @@
+"""Paragraphs and headings of a printed page."""
+
 import re
 
 from hypothesis import given

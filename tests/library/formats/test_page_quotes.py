@@ -1,3 +1,5 @@
+"""Where a quote stands on a printed page."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

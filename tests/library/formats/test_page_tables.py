@@ -1,3 +1,5 @@
+"""Tables on a printed page."""
+
 from assistant.library.formats.page_tables import grid, table_end
 from assistant.library.formats.printed_lines import Line
 

@@ -1,3 +1,5 @@
+"""PDF files as a whole: text, headings, tables, pages without text."""
+
 from collections.abc import Callable
 from pathlib import Path
 

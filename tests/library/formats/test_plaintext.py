@@ -1,3 +1,5 @@
+"""Plain text files."""
+
 from pathlib import Path
 
 from assistant.library.formats.plaintext import read

@@ -1,3 +1,5 @@
+"""Headers, footers and page numbers."""
+
 from assistant.library.formats.printed_lines import Line, Page, in_rows, without_running_lines
 
 

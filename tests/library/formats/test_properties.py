@@ -1,3 +1,5 @@
+"""Titles and other properties of Office files."""
+
 import zipfile
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The tables that stand on one sheet."""
+
 from assistant.library.formats.regions import table_sections
 
 

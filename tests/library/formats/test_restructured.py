@@ -1,3 +1,5 @@
+"""reStructuredText files."""
+
 import time
 
 import pytest

@@ -1,3 +1,5 @@
+"""Sections with the path of their headings."""
+
 import pytest
 
 from assistant.library.formats.sections import SectionBuilder, clean_heading, pipe_table

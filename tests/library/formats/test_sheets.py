@@ -1,3 +1,5 @@
+"""Workbooks of Excel."""
+
 import datetime
 import re
 import zipfile

@@ -1,3 +1,5 @@
+"""Slides of PowerPoint."""
+
 from pathlib import Path
 
 from pptx import Presentation

@@ -1,3 +1,5 @@
+"""Texts of Word."""
+
 import zipfile
 from pathlib import Path
 
