@@ -1,13 +1,12 @@
 """One search over words and meaning.
 
-Asks the keyword index and the vector index, fuses their rankings and says how strong the evidence is. The weight of
-the dense side follows what the embedder was trained for, the language of the question and how much of it the words
-already find. It answers from whatever
-index is ready: while the embedder still loads, words alone.
+Asks the keyword index and the vector index, adds up what speaks for each passage and says how strong the evidence
+is. The words count as much as the best passage holds of the question's words, the meaning as far as the embedder knows
+the question's language. It answers from whatever index is ready: while the embedder still loads, words alone.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,8 +21,16 @@ from assistant.library.keywords import searchable_text
 from assistant.passages import EVERYTHING, Filter, Passage
 from assistant.store import Store
 
-# So many hits of each side are fused.
-POOL = 40
+# So many hits of each side are looked at, and so many of both together are weighed word by word.
+POOL, WEIGHED = 40, 30
+# Beside the cosine: the share of the question's words in a passage, and its BM25 by the size of the collection. They
+# count in full where a passage holds ENOUGH_WORDS of the question's words. Tuned on one half of XQuAD and of questions
+# in other words, checked on the other (training/README.md).
+WORDS_COUNT, BM25_COUNTS, ENOUGH_WORDS = 0.3, 0.06, 0.7
+# Of the rarity of a word in the collection: a question of many words that a passage all has comes to about as much.
+MOST_BM25 = 12.0
+# What the meaning counts where the embedder does not know the question's language: enough to settle ties.
+GUESSED_MEANING = 0.1
 # Passages of fewer characters count less.
 SHORT = 110
 # Stems of this length on are looked for inside compounds.
@@ -78,18 +85,19 @@ class Search:
         meanings = self._nearest(question, pool, only)
         worded = self._worded(question, pool, only)
         weights = self._word_weights(question)
-        strength = self._strength(worded, weights)
-        ranked = fuse(worded, meanings, weight=dense_weight(understood, strength))
-        passages = self._store.passages(id_ for id_, _ in ranked[: 2 * limit])
+        evidence = Evidence(meanings, worded, total=self._store.count_passages(), understood=understood)
+        passages = self._store.passages(evidence.first(max(WEIGHED, 2 * limit)))
+        coverages = {id_: self._coverage(passage, weights) for id_, passage in passages.items()}
+        scores = evidence.weigh(coverages)
         cosines = dict(meanings) if understood else {}
         scored = [
-            replace(passages[id_], score=score * _substance(passages[id_]))
-            for id_, score in ranked
+            replace(passage, score=scores[id_] * _substance(passage))
+            for id_, passage in passages.items()
             # The store is newer than the indexes: what it has removed or moved elsewhere is no hit any more.
-            if id_ in passages and only.allows(passages[id_])
+            if only.allows(passage)
         ]
-        best = sorted(scored, key=lambda passage: -passage.score)[:limit]
-        hits = tuple(Hit(passage, self._coverage(passage, weights), cosines.get(passage.id)) for passage in best)
+        best = sorted(scored, key=lambda passage: (-passage.score, passage.id))[:limit]
+        hits = tuple(Hit(passage, coverages[passage.id], cosines.get(passage.id)) for passage in best)
         return Found(hits, language, weights)
 
     def passages(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> list[Passage]:
@@ -145,11 +153,6 @@ class Search:
             self._indexes.report_damage(error)
             return 0
 
-    def _strength(self, worded: Sequence[tuple[str, float]], weights: dict[str, float]) -> float:
-        """The best coverage among the first hits of the words, 0-1."""
-        first = self._store.passages(id_ for id_, _ in worded[:3])
-        return max((self._coverage(passage, weights) for passage in first.values()), default=0.0)
-
     def _coverage(self, passage: Passage, weights: dict[str, float]) -> float:
         """The share of the question's words, by weight, that stand in the passage: inflected, or in a compound."""
         keywords, language = self._indexes.keywords, passage.language
@@ -187,42 +190,48 @@ def _is_in(stem: str, present: set[str]) -> bool:
     return stem in present or (len(stem) >= COMPOUND and any(stem in other for other in present))
 
 
-def dense_weight(understood: bool, strength: float) -> float:
-    """The share of the dense side in the fusion, 0-1.
+class Evidence:
+    """What both sides say for the passages they have found.
 
-    An embedder that does not know the question's language only settles ties. One that does counts little where a
-    passage holds the question's words (`strength`, the best coverage, from 0.7 on) and nearly decides where none
-    does (below 0.3): then the question was asked in other words. Figures from bench/recall.py on evals/.
+    `meanings` are (id, cosine), `worded` (id, BM25), best first; `total` is the number of passages. A passage that
+    one side has not found gets the lowest value found there: it can have no more.
     """
-    if not understood:
-        return 0.1
-    missing = min(1.0, max(0.0, (0.7 - strength) / 0.4))
-    return 0.1 + 0.85 * missing
 
+    def __init__(
+        self,
+        meanings: Sequence[tuple[str, float]],
+        worded: Sequence[tuple[str, float]],
+        *,
+        total: int,
+        understood: bool,
+    ) -> None:
+        self._meanings, self._worded, self._understood = dict(meanings), dict(worded), understood
+        self._least_cosine = meanings[-1][1] if meanings else 0.0
+        self._least_bm25 = worded[-1][1] if len(worded) >= POOL else 0.0
+        # Rare words weigh more in a large collection, cosines do not.
+        self._rarity = math.log(2.0 + total)
 
-def fuse(
-    words: Sequence[tuple[str, float]], meanings: Sequence[tuple[str, float]], *, weight: float
-) -> list[tuple[str, float]]:
-    """Both rankings as one, best first, scores 0-1: a convex combination of scores scaled to each side's range.
+    def first(self, most: int) -> list[str]:
+        """The ids to be weighed: the best by cosine and BM25."""
+        found = [*dict.fromkeys([*self._meanings, *self._worded])]
+        return sorted(found, key=lambda id_: -(self._meaning(id_) + self._words(id_)))[:most]
 
-    After Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (2022).
-    """
-    scaled_words, scaled_meanings = _scaled(words), _scaled(meanings)
-    if not scaled_meanings:
-        weight = 0.0
-    if not scaled_words:
-        weight = 1.0
-    fused = {
-        id_: (1 - weight) * scaled_words.get(id_, 0.0) + weight * scaled_meanings.get(id_, 0.0)
-        for id_ in scaled_words | scaled_meanings
-    }
-    return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+    def weigh(self, coverages: Mapping[str, float]) -> dict[str, float]:
+        """The score of each passage, 0-1. `coverages` say how much of the question's words each one holds, 0-1.
 
+        Where the best passage holds little of them, the question was asked in other words, and words that happen to
+        occur elsewhere must not drown the meaning.
+        """
+        best = max(coverages.values(), default=0.0)
+        trust = min(1.0, best / ENOUGH_WORDS) if self._meanings and self._understood else 1.0
+        most = 1.0 + WORDS_COUNT + BM25_COUNTS * MOST_BM25
+        return {
+            id_: min(1.0, max(0.0, self._meaning(id_) + trust * (self._words(id_) + WORDS_COUNT * coverage)) / most)
+            for id_, coverage in coverages.items()
+        }
 
-def _scaled(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
-    """Scores from 0 (as weak as nothing found) to 1 (the best hit)."""
-    if not hits:
-        return {}
-    best = hits[0][1]
-    floor = min(0.0, hits[-1][1])
-    return {id_: (score - floor) / (best - floor) if best > floor else 1.0 for id_, score in hits}
+    def _meaning(self, id_: str) -> float:
+        return (1.0 if self._understood else GUESSED_MEANING) * self._meanings.get(id_, self._least_cosine)
+
+    def _words(self, id_: str) -> float:
+        return BM25_COUNTS * self._worded.get(id_, self._least_bm25) / self._rarity

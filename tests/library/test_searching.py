@@ -9,7 +9,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.errors import IndexDamaged, QuestionEmpty
 from assistant.library.indexing import Indexes
-from assistant.library.searching import PassageRetriever, Search, fuse
+from assistant.library.searching import POOL, Evidence, PassageRetriever, Search
 from assistant.passages import Filter, Kind
 from assistant.store import Store
 from tests.samples import document, passage
@@ -192,35 +192,56 @@ def test_the_search_is_a_langchain_retriever(search: Search) -> None:
     assert (retriever | RunnableLambda(len)).invoke("Betriebsrat") == 2
 
 
-A, B, C = ("a", 10.0), ("b", 5.0), ("c", 1.0)
+def weighed(
+    meanings: list[tuple[str, float]],
+    worded: list[tuple[str, float]],
+    coverages: dict[str, float],
+    *,
+    understood: bool = True,
+) -> list[str]:
+    """The ids in the order of their scores."""
+    scores = Evidence(meanings, worded, total=1000, understood=understood).weigh(coverages)
+    assert all(0 <= score <= 1 for score in scores.values())
+    return sorted(scores, key=lambda id_: -scores[id_])
 
 
 @pytest.mark.parametrize(
-    ("words", "meanings", "weight", "expected"),
+    ("meanings", "worded", "coverages", "first"),
     [
-        ([], [], 0.5, []),
-        ([A, B], [], 0.5, [("a", 1.0), ("b", 0.5)]),
-        ([A, B], [], 1.0, [("a", 1.0), ("b", 0.5)]),
-        ([], [("a", 0.8), ("b", 0.4)], 0.0, [("a", 1.0), ("b", 0.5)]),
-        ([A, B], [("b", 0.8), ("a", 0.4)], 0.0, [("a", 1.0), ("b", 0.5)]),
-        ([A, B], [("b", 0.8), ("a", 0.4)], 1.0, [("b", 1.0), ("a", 0.5)]),
-        ([A, B], [("b", 0.8), ("a", 0.4)], 0.5, [("a", 0.75), ("b", 0.75)]),
-        ([A], [("c", 0.9)], 0.25, [("a", 0.75), ("c", 0.25)]),
-        ([A, C], [("c", 0.5)], 0.5, [("c", 0.55), ("a", 0.5)]),
-        ([("b", 2.0), ("a", 2.0)], [], 0.5, [("a", 1.0), ("b", 1.0)]),
-        ([], [("a", 0.5), ("b", -0.5)], 0.5, [("a", 1.0), ("b", 0.0)]),
-        ([], [("a", 0.0)], 0.5, [("a", 1.0)]),
+        ([("a", 0.5), ("b", 0.4)], [], {"a": 0.0, "b": 0.0}, "a"),
+        ([], [("a", 20.0), ("b", 9.0)], {"a": 0.9, "b": 0.3}, "a"),
+        # The question's words stand in b: they win against a little more meaning …
+        ([("a", 0.5), ("b", 0.4)], [("b", 20.0)], {"a": 0.1, "b": 0.9}, "b"),
+        # … but a few words that happen to occur in b do not: the question was asked in other words.
+        ([("a", 0.5), ("b", 0.4)], [("b", 9.0)], {"a": 0.0, "b": 0.2}, "a"),
+        # Much meaning against all words.
+        ([("a", 0.9), ("b", 0.1)], [("b", 9.0)], {"a": 0.2, "b": 0.7}, "a"),
+        # Not among the nearest: no nearer than the last of them.
+        ([("a", 0.6), ("c", 0.5)], [("b", 20.0)], {"a": 0.0, "b": 1.0, "c": 0.0}, "b"),
     ],
 )
-def test_two_rankings_become_one(
-    words: list[tuple[str, float]],
-    meanings: list[tuple[str, float]],
-    weight: float,
-    expected: list[tuple[str, float]],
+def test_what_speaks_for_a_passage_adds_up(
+    meanings: list[tuple[str, float]], worded: list[tuple[str, float]], coverages: dict[str, float], first: str
 ) -> None:
-    fused = fuse(words, meanings, weight=weight)
-    assert [id_ for id_, _ in fused] == [id_ for id_, _ in expected]
-    assert [score for _, score in fused] == pytest.approx([score for _, score in expected])
+    assert weighed(meanings, worded, coverages)[0] == first
+
+
+def test_meaning_only_settles_ties_where_the_embedder_does_not_know_the_language() -> None:
+    meanings, worded = [("a", 0.9), ("b", 0.2)], [("b", 9.0), ("a", 8.0)]
+    assert weighed(meanings, worded, {"a": 0.3, "b": 0.6}) == ["a", "b"]
+    assert weighed(meanings, worded, {"a": 0.3, "b": 0.6}, understood=False) == ["b", "a"]
+    assert weighed(meanings, worded, {"a": 0.6, "b": 0.6}, understood=False) == ["a", "b"]
+
+
+def test_no_passages_have_no_scores() -> None:
+    assert weighed([], [], {}) == []
+
+
+def test_the_passages_weighed_are_the_best_of_both_sides() -> None:
+    meanings = [(f"m{n}", 0.5 - n / 100) for n in range(POOL)]
+    worded = [(f"w{n}", 30.0 - n / 2) for n in range(POOL)]
+    first = Evidence(meanings, worded, total=1000, understood=True).first(10)
+    assert len(first) == 10 and {"m0", "w0"} <= {*first}
 
 
 def test_the_stand_in_embedder_is_asked_once_per_question(search: Search, embeddings: WordBag) -> None:
