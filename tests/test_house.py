@@ -99,7 +99,7 @@ LATE = {
     "assistant": {"assistant"},
     "assistant.models.local": {"llama_cpp"},
     "assistant.library.vectors": {"chromadb"},
-    "assistant.library.embedding": {"torch", "safetensors", "sentence_transformers", "transformers"},
+    "assistant.library.embedding": {"torch", "safetensors", "sentence_transformers", "transformers", "assistant"},
 }
 SETTINGS_READERS = {"app", "ingest", "assistant.__main__", "assistant.settings"}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "core", "misc", "base"}

@@ -41,9 +41,7 @@ def padded_groups(
     sources: Sequence[np.ndarray], targets: Sequence[np.ndarray]
 ) -> list[tuple[torch.Tensor, torch.Tensor]]:
     """Pairs of similar length as (source, target) int64 matrices, filled up with 0."""
-    usable = [
-        i for i in range(len(sources)) if 0 < len(sources[i]) <= LONGEST and 0 < len(targets[i]) <= LONGEST
-    ]
+    usable = [i for i in range(len(sources)) if 0 < len(sources[i]) <= LONGEST and 0 < len(targets[i]) <= LONGEST]
     usable.sort(key=lambda i: (len(sources[i]), len(targets[i])))
     groups: list[tuple[torch.Tensor, torch.Tensor]] = []
     for start in range(0, len(usable), 2000):
@@ -60,9 +58,7 @@ def stacked(rows: Sequence[np.ndarray]) -> torch.Tensor:
     return torch.from_numpy(matrix)
 
 
-def model_one(
-    groups: Sequence[tuple[torch.Tensor, torch.Tensor]], sources: int, targets: int
-) -> torch.Tensor:
+def model_one(groups: Sequence[tuple[torch.Tensor, torch.Tensor]], sources: int, targets: int) -> torch.Tensor:
     """Translation table t(target | source), float32 [sources, targets]; row 0 is the empty word."""
     table = torch.full((sources * targets,), 1.0 / targets)
     for _ in range(ROUNDS):

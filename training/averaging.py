@@ -23,9 +23,7 @@ def averaged(parts: dict[Path, float]) -> torch.nn.Module:
     result = load_encoder(first)
     for folder, weights in models.items():
         if len(weights["embeddings.word_embeddings.weight"]) != result.config.vocab_size:
-            raise ValueError(
-                f"{folder} has another vocabulary than {first}; average models of one start folder"
-            )
+            raise ValueError(f"{folder} has another vocabulary than {first}; average models of one start folder")
     mean = {
         name: sum(models[folder][name] * (weight / total) for folder, weight in parts.items())
         if value.is_floating_point()
@@ -37,9 +35,7 @@ def averaged(parts: dict[Path, float]) -> torch.nn.Module:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("parts", nargs="+", metavar="FOLDER=WEIGHT")
     arguments = parser.parse_args()

@@ -178,9 +178,7 @@ def compose(teacher: Path, pairs: Sequence[Pair], sections: Sequence[Pair]) -> d
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("teacher", type=Path)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("sections", type=Path, help="German")

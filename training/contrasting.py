@@ -27,11 +27,12 @@ EACH = 1  # hard negatives a section
 
 @dataclass(frozen=True)
 class Example:
-    """A query in both languages and its passage in one."""
+    """A query in both languages and its passage in one; `in_german` says in which."""
 
     german: str
     english: str
     passage: str
+    in_german: bool
 
 
 def example(section: Matched, translations: Mapping[str, str]) -> Example:
@@ -40,11 +41,11 @@ def example(section: Matched, translations: Mapping[str, str]) -> Example:
     passage = section.german.second if in_german else section.english.second
     sentences = [s for s in SENTENCE_END.split(section.german.second) if s in translations]
     if len(sentences) < 3 or random.random() < 0.5:
-        return Example(section.german.first, section.english.first, passage)
+        return Example(section.german.first, section.english.first, passage, in_german)
     german = random.choice(sentences)
     english = translations[german]
     rest = passage.replace(german if in_german else english, "")
-    return Example(german, english, rest.strip() or passage)
+    return Example(german, english, rest.strip() or passage, in_german)
 
 
 def batches(matches: Matches, seed: int) -> Iterator[np.ndarray]:

@@ -27,14 +27,14 @@ import numpy as np
 import torch
 
 from training.contrasting import TEMPERATURE, batches, distinct, example, ranking_loss
-from training.encoding import length_batches, load_tokenizer, token_ids
+from training.encoding import encode, length_batches, load_encoder, load_tokenizer, token_ids
 from training.matching import read_matches
 from training.reading import read_pairs
 from training.trainee import Trainee
 
 CONTRAST = 0.3  # weight of the in-batch contrastive part beside the squared distance
 PAIR_TOKENS, ANCHOR_TOKENS = 3072, 1536
-LONGEST, LONGEST_SECTION = 128, 96
+LONGEST, LONGEST_SECTION = 160, 128
 CHECKPOINT_SECONDS = 300
 WARM_UP = 0.03
 
@@ -106,17 +106,39 @@ def anchor_source(student: Trainee, tokenizer, path: Path, vectors: Path, share:
     )
 
 
-def matched_source(student: Trainee, tokenizer, matched: Path, *, sentences: Mapping[str, str], share: float) -> Source:
+Embed = Callable[[Sequence[str]], torch.Tensor]
+
+
+def fixed(folder: Path) -> Embed:
+    """The vectors of a model that does not learn."""
+    model, tokenizer = load_encoder(folder, torch.bfloat16), load_tokenizer(folder)
+
+    def embed(texts: Sequence[str]) -> torch.Tensor:
+        return torch.from_numpy(encode(model, token_ids(tokenizer, texts, LONGEST_SECTION)).astype(np.float32))
+
+    return embed
+
+
+def both(in_german: Sequence[bool], texts: Sequence[str], *, german: Embed, english: Embed) -> torch.Tensor:
+    """Vectors of texts in two languages, in their order."""
+    places = [n for n, own in enumerate(in_german) if own], [n for n, own in enumerate(in_german) if not own]
+    parts = [embed([texts[n] for n in some]) for embed, some in zip((german, english), places, strict=True) if some]
+    order = torch.argsort(torch.tensor([*places[0], *places[1]]))
+    return torch.cat(parts)[order]
+
+
+def matched_source(
+    german: Embed, english: Embed, matched: Path, *, sentences: Mapping[str, str], share: float
+) -> Source:
     """Contrastive steps of sections in both languages; `sentences` are translations by German sentence."""
     matches = read_matches(matched)
 
     def loss(batch: np.ndarray) -> torch.Tensor:
         examples = distinct([example(matches.sections[i], sentences) for i in batch])
-        texts = ([one.german, one.english, one.passage] for one in examples)
-        german, english, passages = (
-            student.embed(token_ids(tokenizer, column, LONGEST_SECTION)) for column in zip(*texts, strict=True)
-        )
-        return 0.5 * (ranking_loss(german, passages) + ranking_loss(english, passages))
+        in_german = [one.in_german for one in examples]
+        passages = both(in_german, [one.passage for one in examples], german=german, english=english)
+        asked = german([one.german for one in examples]), english([one.english for one in examples])
+        return 0.5 * (ranking_loss(asked[0], passages) + ranking_loss(asked[1], passages))
 
     places = batches(matches, random.randrange(2**32))
     return Source("matched", share, places, loss)
@@ -207,6 +229,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--pairs", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE"))
     parser.add_argument("--anchor", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE"))
     parser.add_argument("--matched", nargs=3, action="append", default=[], metavar=("SECTIONS.npz", "PAIRS", "SHARE"))
+    parser.add_argument("--base", type=Path, help="the teacher: its layers stay, German gets a change of low rank")
+    parser.add_argument("--rank", type=int, default=32)
     parser.add_argument("--cpu-minutes", type=float, required=True, help="processor minutes, all cores together")
     parser.add_argument("--until", type=float, default=0.0, help="end by this clock time too (seconds since 1970)")
     parser.add_argument("--frozen", type=float, default=0.0, help="part of the time with only the rows learning")
@@ -221,12 +245,23 @@ def command_line() -> argparse.ArgumentParser:
 def main() -> None:
     arguments = command_line().parse_args()
     random.seed(arguments.seed)
-    student = Trainee(arguments.start, old_rows=arguments.old_rows, old_rows_share=arguments.old_rows_share)
+    student = Trainee(
+        arguments.start,
+        old_rows=arguments.old_rows,
+        old_rows_share=arguments.old_rows_share,
+        base=arguments.base,
+        rank=arguments.rank,
+    )
     tokenizer = load_tokenizer(arguments.start)
+
+    def learning(texts: Sequence[str]) -> torch.Tensor:
+        return student.embed(token_ids(tokenizer, texts, LONGEST_SECTION))
+
+    english = fixed(arguments.base) if arguments.base else learning
     sources = [pair_source(student, tokenizer, Path(f), Path(v), float(s)) for f, v, s in arguments.pairs]
     sources += [anchor_source(student, tokenizer, Path(f), Path(v), float(s)) for f, v, s in arguments.anchor]
     sources += [
-        matched_source(student, tokenizer, Path(m), sentences=dict(read_pairs(Path(p))), share=float(s))
+        matched_source(learning, english, Path(m), sentences=dict(read_pairs(Path(p))), share=float(s))
         for m, p, s in arguments.matched
     ]
     Run(student, sources, arguments).train()

@@ -25,9 +25,7 @@ def load_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
 
 def load_encoder(folder: Path, dtype: torch.dtype = torch.float32) -> BertModel:
     """The folder's BERT without its unused pooler head and without dropout."""
-    model = BertModel.from_pretrained(
-        folder, dtype=dtype, add_pooling_layer=False, attn_implementation="sdpa"
-    )
+    model = BertModel.from_pretrained(folder, dtype=dtype, add_pooling_layer=False, attn_implementation="sdpa")
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0

@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,7 @@ import torch
 
 from assistant.language import LANGUAGES
 from assistant.library.embedding import EmbedderDescription
+from assistant.library.embedding_by_language import ENGLISH_WEIGHTS, EncoderByLanguage
 from assistant.library.searching import Search
 from training.encoding import encode, load_encoder, load_tokenizer, token_ids
 from training.whole_search import Texts, WordsAndVectors, keyword_index, owners_found
@@ -103,14 +104,37 @@ def question_task(name: str, path: Path, folders: Sequence[Path]) -> Task:
     return Task(name, [lines[i]["question"] for i in kept], texts, owners, [wanted[i] for i in kept])
 
 
+Encode = Callable[[Sequence[str]], np.ndarray]
+
+
+def by_one_model(folder: Path, longest: int) -> Encode:
+    """The vectors of a plain model folder, in bfloat16."""
+    tokenizer, model = load_tokenizer(folder), load_encoder(folder, torch.bfloat16)
+    return lambda texts: encode(model, token_ids(tokenizer, texts, longest))
+
+
+def by_language(folder: Path) -> Encode:
+    """The vectors of a folder with a model for each language, in bfloat16; it knows itself how much it reads."""
+    encoder = EncoderByLanguage(folder).to(torch.bfloat16)
+
+    def encoded(texts: Sequence[str]) -> np.ndarray:
+        german = np.array([encoder.is_german(text) for text in texts])
+        vectors = np.zeros((len(texts), encoder.get_embedding_dimension()), np.float16)
+        for model, own in ((encoder.german, True), (encoder.english, False)):
+            places = np.flatnonzero(german == own)
+            vectors[places] = encode(model, [np.array(encoder.ids(texts[place], german=own)) for place in places])
+        return vectors
+
+    return encoded
+
+
 class Embedder:
     """One model folder, run in bfloat16; counts the passages and seconds it took. `longest` in tokens."""
 
     def __init__(self, folder: Path, *, languages: tuple[str, ...] = LANGUAGES, longest: int = LONGEST) -> None:
         self.languages, self.longest = languages, longest
         self.revision = EmbedderDescription("evaluated", folder, languages).revision
-        self.tokenizer = load_tokenizer(folder)
-        self.model = load_encoder(folder, torch.bfloat16)
+        self.encode = by_language(folder) if (folder / ENGLISH_WEIGHTS).exists() else by_one_model(folder, longest)
         self.texts, self.seconds = 0, 0.0
         self.known: dict[str, np.ndarray] = {}
 
@@ -118,7 +142,7 @@ class Embedder:
         """Unit vectors, float32 [texts, dimension]; each text is embedded once."""
         new = [*dict.fromkeys(t for t in texts if t not in self.known)]
         started = time.perf_counter()
-        found = encode(self.model, token_ids(self.tokenizer, new, self.longest)) if new else []
+        found = self.encode(new) if new else []
         if new and len(new[0]) > 300:  # paragraphs, not questions
             self.seconds += time.perf_counter() - started
             self.texts += len(new)

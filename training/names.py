@@ -47,9 +47,7 @@ def name_pairs(folder: Path) -> list[Pair]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("packages", type=Path, nargs="+")
     arguments = parser.parse_args()

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from transformers import BertModel
 
 from training.encoding import load_encoder, padded
+from training.low_rank import LowRankLinear, put_in
 
 BETAS = (0.9, 0.98)
 TINY = 1e-8
@@ -24,26 +26,49 @@ CLIP = 1.0
 class Trainee:
     """Encoder in training. embed() as often as the step needs, then loss.backward(), then step()."""
 
-    def __init__(self, folder: Path, *, old_rows: int, old_rows_share: float) -> None:
-        """old_rows: how many token rows are the teacher's; they learn at old_rows_share of the rows' rate."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        old_rows: int = 0,
+        old_rows_share: float = 0.0,
+        base: Path | None = None,
+        rank: int = 0,
+    ) -> None:
+        """old_rows: how many token rows are the teacher's; they learn at old_rows_share of the rows' rate.
+
+        With a base and a rank the layers are the base's and a change of that rank, and rows that are the base's stay.
+        """
         self.model = load_encoder(folder, torch.bfloat16).train()
         # The fused attention's backward pass is slow for short texts on a CPU: plain attention trains
         # 1.4 times as fast.
         self.model.set_attn_implementation("eager")
-        word_rows = self.model.embeddings.word_embeddings
-        self.rows = load_encoder(folder).embeddings.word_embeddings.weight.detach().clone()
-        word_rows.weight.requires_grad_(False)
-        self.weights = [w for w in self.model.parameters() if w.requires_grad]
         full = load_encoder(folder)
-        names = [n for n, w in self.model.named_parameters() if w.requires_grad]
+        self.rows = full.embeddings.word_embeddings.weight.detach().clone()
+        self.model.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.share = torch.ones(len(self.rows))
+        self.share[:old_rows] = old_rows_share
+        self.low_rank: list[LowRankLinear] = []
+        if base:
+            self._keep_to(base, full, rank)
         by_name = dict(full.named_parameters())
-        self.masters = [by_name[n].detach().clone().requires_grad_() for n in names]
+        self.weights, self.masters = [], []
+        for name, weight in self.model.named_parameters():
+            if weight.requires_grad:
+                self.weights.append(weight)
+                self.masters.append(by_name[name].detach().clone().requires_grad_() if name in by_name else weight)
         self.optimizer = torch.optim.AdamW(self.masters, lr=0.0, betas=BETAS, weight_decay=0.0, fused=True)
         self.first, self.second = torch.zeros_like(self.rows), torch.zeros_like(self.rows)
         self.updates = torch.zeros(len(self.rows))
-        self.share = torch.ones(len(self.rows))
-        self.share[:old_rows] = old_rows_share
         self.touched: list[tuple[torch.Tensor, torch.Tensor]] = []
+
+    def _keep_to(self, base: Path, full: BertModel, rank: int) -> None:
+        """Layers of low rank above the base's; its rows and its positions stay."""
+        original = load_encoder(base)
+        self.low_rank = put_in(self.model, full, original, rank)
+        own = original.embeddings.word_embeddings.weight
+        self.share[: len(own)][(self.rows[: len(own)] == own).all(1)] = 0.0
+        self.model.embeddings.position_embeddings.weight.requires_grad_(False)
 
     def embed(self, ids: Sequence[np.ndarray]) -> torch.Tensor:
         """Unit vectors of the texts, float32 [texts, dimension], differentiable."""
@@ -61,13 +86,16 @@ class Trainee:
         """Updates weights and touched rows from the gradients of the embed() calls since the last step."""
         if layers_rate > 0:
             for master, weight in zip(self.masters, self.weights, strict=True):
-                master.grad = weight.grad.float()
+                if master is not weight:
+                    master.grad = weight.grad.float()
             torch.nn.utils.clip_grad_norm_(self.masters, CLIP)
             for group in self.optimizer.param_groups:
                 group["lr"] = layers_rate
             self.optimizer.step()
             with torch.no_grad():
                 torch._foreach_copy_(self.weights, self.masters)
+            for layer in self.low_rank:
+                layer.refresh()
         for weight in self.weights:
             weight.grad = None
         self._step_rows(rows_rate)
@@ -104,6 +132,8 @@ class Trainee:
             for master, saved in zip(self.masters, state["masters"], strict=True):
                 master.copy_(saved)
             torch._foreach_copy_(self.weights, self.masters)
+        for layer in self.low_rank:
+            layer.refresh()
         self.rows, self.first, self.second = state["rows"], state["first"], state["second"]
         self.updates = state["updates"]
         self.optimizer.load_state_dict(state["optimizer"])
@@ -115,7 +145,11 @@ class Trainee:
         names = [n for n, w in self.model.named_parameters() if w.requires_grad]
         with torch.no_grad():
             for name, master in zip(names, self.masters, strict=True):
-                by_name[name].copy_(master)
+                if name in by_name:
+                    by_name[name].copy_(master)
+            for name, module in self.model.named_modules():
+                if isinstance(module, LowRankLinear):
+                    by_name[name + ".weight"].copy_(module.weight())
             full.embeddings.word_embeddings.weight.copy_(self.rows)
         full.save_pretrained(out)
         for name in ("tokenizer.json", "tokenizer_config.json"):

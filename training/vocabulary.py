@@ -142,9 +142,7 @@ def write_extended(
     out.mkdir(parents=True, exist_ok=True)
     (out / "new_pieces.txt").write_text("\n".join(new) + "\n", encoding="utf-8")
     (out / "tokenizer.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    (out / "tokenizer_config.json").write_text(
-        (teacher / "tokenizer_config.json").read_text(encoding="utf-8")
-    )
+    (out / "tokenizer_config.json").write_text((teacher / "tokenizer_config.json").read_text(encoding="utf-8"))
     size = len(content["model"]["vocab"])
     extended = load_tokenizer(out)
     german = token_ids(extended, [p.first for p in pairs], 48)
@@ -177,9 +175,7 @@ def report(tokenizer_old: Path, tokenizer_new: Path, texts: dict[str, list[str]]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("teacher", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="German, English")
@@ -191,9 +187,7 @@ def main() -> None:
     pairs = [pair for path in arguments.pairs for pair in read_pairs(path)]
     backend = load_tokenizer(arguments.teacher).backend_tokenizer
     german_texts = [p.first for p in pairs] + [text for pair in read_pairs(arguments.german) for text in pair]
-    english_texts = [p.second for p in pairs] + [
-        text for pair in read_pairs(arguments.english) for text in pair
-    ]
+    english_texts = [p.second for p in pairs] + [text for pair in read_pairs(arguments.english) for text in pair]
     english = word_counts(backend, english_texts)
     new = choose(word_counts(backend, german_texts), english, set(backend.get_vocab()), arguments.pieces)
     glossary = read_glossary(arguments.glossary)

@@ -111,8 +111,18 @@ class LocalEmbeddings(Embeddings):
         found = int(model.get_embedding_dimension())
         if found != self.description.dimension:
             raise EmbedderFailed(name=self.description.name, detail=f"{found} dimensions")
-        model = model.eval()
-        return _in_half_precision(model, torch.bfloat16)
+        return _in_half_precision(self._by_language(model).eval(), torch.bfloat16)
+
+    def _by_language(self, model: Any) -> Any:
+        """The model, or where its folder holds one model for each of two languages, both of them."""
+        # Loaded with torch, which it needs.
+        from sentence_transformers import SentenceTransformer
+
+        from assistant.library.embedding_by_language import ENGLISH_WEIGHTS, EncoderByLanguage
+
+        if not (self.description.folder / ENGLISH_WEIGHTS).exists():
+            return model
+        return SentenceTransformer(modules=[EncoderByLanguage(self.description.folder), *[*model][1:]], device="cpu")
 
     def encode_passages(self, texts: Sequence[str], *, urgent: bool = False) -> np.ndarray:
         """float32 [len(texts), dimension], rows of length 1. Sorted by length inside: long calls are the fast ones.

@@ -27,8 +27,6 @@ POOL, WEIGHED = 40, 30
 # count in full where a passage holds ENOUGH_WORDS of the question's words. Tuned on one half of XQuAD and of questions
 # in other words, checked on the other (training/README.md).
 WORDS_COUNT, BM25_COUNTS, ENOUGH_WORDS = 0.3, 0.06, 0.7
-# Of the rarity of a word in the collection: a question of many words that a passage all has comes to about as much.
-MOST_BM25 = 12.0
 # What the meaning counts where the embedder does not know the question's language: enough to settle ties.
 GUESSED_MEANING = 0.1
 # Passages of fewer characters count less.
@@ -217,18 +215,19 @@ class Evidence:
         return sorted(found, key=lambda id_: -(self._meaning(id_) + self._words(id_)))[:most]
 
     def weigh(self, coverages: Mapping[str, float]) -> dict[str, float]:
-        """The score of each passage, 0-1. `coverages` say how much of the question's words each one holds, 0-1.
+        """The score of each passage, 1 for the best. `coverages` say how much of the question's words each holds, 0-1.
 
         Where the best passage holds little of them, the question was asked in other words, and words that happen to
         occur elsewhere must not drown the meaning.
         """
-        best = max(coverages.values(), default=0.0)
-        trust = min(1.0, best / ENOUGH_WORDS) if self._meanings and self._understood else 1.0
-        most = 1.0 + WORDS_COUNT + BM25_COUNTS * MOST_BM25
-        return {
-            id_: min(1.0, max(0.0, self._meaning(id_) + trust * (self._words(id_) + WORDS_COUNT * coverage)) / most)
+        most = max(coverages.values(), default=0.0)
+        trust = min(1.0, most / ENOUGH_WORDS) if self._meanings and self._understood else 1.0
+        summed = {
+            id_: max(0.0, self._meaning(id_) + trust * (self._words(id_) + WORDS_COUNT * coverage))
             for id_, coverage in coverages.items()
         }
+        best = max(summed.values(), default=0.0)
+        return {id_: score / best if best else 1.0 for id_, score in summed.items()}
 
     def _meaning(self, id_: str) -> float:
         return (1.0 if self._understood else GUESSED_MEANING) * self._meanings.get(id_, self._least_cosine)

@@ -51,9 +51,9 @@ def test_batches_bring_negatives_along_and_no_place_twice() -> None:
 @pytest.mark.parametrize(
     ("examples", "kept"),
     [
-        ([Example("a", "b", "c"), Example("a", "x", "y")], 1),  # the same German query
-        ([Example("a", "b", "c"), Example("d", "e", "c")], 1),  # the same passage
-        ([Example("a", "b", "c"), Example("d", "e", "f")], 2),
+        ([Example("a", "b", "c", True), Example("a", "x", "y", True)], 1),  # the same German query
+        ([Example("a", "b", "c", True), Example("d", "e", "c", True)], 1),  # the same passage
+        ([Example("a", "b", "c", True), Example("d", "e", "f", True)], 2),
         ([], 0),
     ],
 )

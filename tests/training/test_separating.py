@@ -1,0 +1,67 @@
+"""The start of the German part: the teacher's rows come back, and German words may stand inside others."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from transformers import BertConfig, BertModel
+
+from training.encoding import load_encoder, load_tokenizer, token_ids
+from training.separating import separate, shared_places, with_insides
+
+TEACHER = ["[PAD]", "[unused0]", "[UNK]", "pump", "##s", "pilot"]
+TRAINED = ["[PAD]", "pumpe", "[UNK]", "pump", "##s", "pilot", "speicher", "##zeit", "tor"]
+
+
+def numbered(pieces: list[str]) -> dict[str, int]:
+    return {piece: place for place, piece in enumerate(pieces)}
+
+
+def written(folder: Path, pieces: list[str], value: float) -> Path:
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=8,
+        max_position_embeddings=16,
+    )
+    model = BertModel(config, add_pooling_layer=False)
+    with torch.no_grad():
+        model.embeddings.word_embeddings.weight.fill_(value)
+    model.save_pretrained(folder)
+    tokenizer = Tokenizer(models.WordPiece(numbered(pieces), unk_token="[UNK]"))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "PreTrainedTokenizerFast"}))
+    return folder
+
+
+def test_pieces_at_the_same_place_are_shared() -> None:
+    assert shared_places(numbered(TEACHER), numbered(TRAINED)) == [0, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("piece", "place"),
+    [
+        ("##speicher", 6),
+        ("##pumpe", 1),
+        ("##tor", None),  # too short
+        ("##pilot", None),  # not the German part's own
+        ("####zeit", None),
+        ("##zeit", 7),
+    ],
+)
+def test_long_pieces_of_the_german_part_may_stand_inside_a_word(piece: str, place: int | None) -> None:
+    assert with_insides(numbered(TRAINED), {1, 6, 7, 8}).get(piece) == place
+
+
+def test_the_start_shares_the_teachers_rows_and_reads_compounds(tmp_path: Path) -> None:
+    teacher, trained = written(tmp_path / "a", TEACHER, 1.0), written(tmp_path / "b", TRAINED, 2.0)
+    (tmp_path / "out").mkdir()
+    separate(teacher, trained, tmp_path / "out")
+    rows = load_encoder(tmp_path / "out").embeddings.word_embeddings.weight
+    assert [float(row[0]) for row in rows] == [1, 2, 1, 1, 1, 1, 2, 2, 2]
+    assert token_ids(load_tokenizer(tmp_path / "out"), ["Pilotspeicher"], 9)[0].tolist() == [5, 6]
