@@ -15,7 +15,7 @@ from assistant.library.embedding import EmbedderDescription
 class ChatModelDescription:
     """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given,
     `reading` those of passages in a prompt and `longest_answer` those it may write; a model that `needs_proof` is
-    known to invent."""
+    known to invent; `command` installs one that is not there."""
 
     name: str
     path: Path
@@ -24,6 +24,7 @@ class ChatModelDescription:
     reading: int = 1_400
     longest_answer: int = 400
     needs_proof: bool = False
+    command: str = "make install"
 
 
 def starter_chat_model() -> ChatModelDescription:

@@ -104,7 +104,7 @@ def parse(text: str) -> tuple[Entry, ...]:
 
 
 def _entry(facts: Mapping[str, Any]) -> Entry:
-    known = dict(facts)
+    known = {**facts}
     try:
         shape, vocabulary = known.pop("shape", None), known.pop("vocabulary", 0)
         known["tier"], known["kind"] = Tier(known["tier"]), ModelKind(known["kind"])

@@ -33,13 +33,13 @@ def client(network: Network) -> httpx.Client:
     """A client without credentials; raises CertificatesUnreadable."""
     return httpx.Client(
         timeout=httpx.Timeout(network.read_timeout, connect=min(CONNECT, network.read_timeout)),
-        verify=_trust(network.certificates),
+        verify=trust(network.certificates),
         headers={"User-Agent": "ai-project-assistant"},
         max_redirects=10,
     )
 
 
-def _trust(certificates: Path | None) -> ssl.SSLContext:
+def trust(certificates: Path | None) -> ssl.SSLContext:
     """httpx's own certificates, those of the system and the given ones."""
     context = httpx.create_ssl_context()
     context.load_default_certs()

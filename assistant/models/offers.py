@@ -57,7 +57,8 @@ def of_entry(entry: Entry, folder: Path, file: ModelFile | None) -> Offer:
     path = place_of(entry, folder)
     chat = entry.kind is ModelKind.CHAT
     installed = file is not None if chat else (path / "config.json").is_file()
-    demand = file.demand if file else entry.demand or Demand(entry.size, 0, CacheShape(0), 0, 0)
+    size = entry.size or _size(path)
+    demand = file.demand if file else entry.demand or Demand(size, 0, CacheShape(0), 0, 0)
     return Offer(
         id=entry.id,
         kind=entry.kind,
@@ -69,7 +70,7 @@ def of_entry(entry: Entry, folder: Path, file: ModelFile | None) -> Offer:
         tier=entry.tier,
         license=entry.license,
         languages=entry.languages,
-        size=entry.size or _size(path),
+        size=size,
         parameters=entry.parameters,
         active=entry.active,
         context=entry.context,

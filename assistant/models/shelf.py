@@ -7,8 +7,9 @@ answer. What ships stays and is used where nothing was chosen.
 import os
 import re
 import shutil
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from assistant.library.embedding import EmbedderDescription
@@ -32,8 +33,18 @@ from assistant.models.offers import Offer, of_endpoint, of_entry, of_file, of_re
 
 FOLDER = "models"
 PULL = "python -m assistant models pull {id}"
+USE_SHIPPED = "python -m assistant models use starter"
 # owner/repository/path of a file
 _ON_HUB = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)/(?P<path>[\w./-]+\.gguf)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A model's id, how to read the rest, and the tier of a chat model of the catalogue."""
+
+    id: str
+    read: Callable[[], Offer]
+    tier: Tier | None = None
 
 
 class ModelShelf:
@@ -47,24 +58,28 @@ class ModelShelf:
 
     def offers(self) -> list[Offer]:
         """The catalogue, then the folder's other files, then the model servers."""
-        listed = [self._of_entry(entry) for entry in self._entries]
-        known = {offer.path for offer in listed}
-        others = [path for path in sorted(self.folder.glob("*.gguf")) if path not in known]
-        return [
-            *listed,
-            *(self._of_path(path) for path in others),
-            *(of_endpoint(endpoint) for endpoint in read_choice(self.folder).endpoints),
-        ]
+        return [listed.read() for listed in self._listed()]
 
     def find(self, name: str) -> Offer:
         """The model of that id, or the first chat model of that tier; raises ModelUnknown."""
-        offers = self.offers()
-        found = next((offer for offer in offers if offer.id == name), None)
-        if found is None and name in list(Tier):
-            found = next((offer for offer in offers if offer.tier == name and offer.kind is ModelKind.CHAT), None)
+        listed = self._listed()
+        found = next((one for one in listed if name in (one.id, one.tier)), None)
         if found is None:
-            raise ModelUnknown(name=name, known=", ".join(offer.id for offer in offers))
-        return found
+            raise ModelUnknown(name=name, known=", ".join(one.id for one in listed))
+        return found.read()
+
+    def _listed(self) -> list["_Listed"]:
+        """Ids in the order of the list; headers are read only of those asked for."""
+        ids = {entry.id for entry in self._entries}
+        places = {place_of(entry, self.folder) for entry in self._entries}
+        others = [path for path in sorted(self.folder.glob("*.gguf")) if path not in places]
+        chat = {entry.id: entry.tier for entry in self._entries if entry.kind is ModelKind.CHAT}
+        return [
+            *(_Listed(entry.id, partial(self._of_entry, entry), chat.get(entry.id)) for entry in self._entries),
+            # The file's whole name where the short one is taken.
+            *(_Listed(path.name if path.stem in ids else path.stem, partial(self._of_path, path)) for path in others),
+            *(_Listed(known.name, partial(of_endpoint, known)) for known in read_choice(self.folder).endpoints),
+        ]
 
     def chosen_id(self, kind: ModelKind) -> str:
         """The id of what is used without ASSISTANT_MODEL."""
@@ -72,12 +87,21 @@ class ModelShelf:
         return (choice.chat if kind is ModelKind.CHAT else choice.embedder) or self._shipped(kind).id
 
     def chat_model(self) -> ChatModelDescription | EndpointDescription:
-        """What answers: the fixed file, else the chosen model; raises ModelUnknown, ModelNotInstalled."""
+        """What answers: the fixed file, else the chosen model. One whose file is gone is described all the same:
+        opening it says how to repair."""
         if self.fixed is not None:
             return own_chat_model(self.fixed)
-        offer = self._ready(self.find(self.chosen_id(ModelKind.CHAT)))
-        assert isinstance(offer.description, ChatModelDescription | EndpointDescription)
-        return offer.description
+        chosen = self.chosen_id(ModelKind.CHAT)
+        try:
+            found = self.find(chosen)
+        except ModelUnknown:
+            return replace(own_chat_model(self.folder / f"{chosen}.gguf"), command=USE_SHIPPED)
+        described = found.description
+        if isinstance(described, ChatModelDescription) and not found.installed:
+            return replace(described, command=PULL.format(id=found.id))
+        if isinstance(described, ChatModelDescription | EndpointDescription):
+            return described
+        return own_chat_model(self.folder / f"{chosen}.gguf")  # damaged: loading it says so
 
     def embedder(self) -> EmbedderDescription:
         """What finds by meaning; raises ModelUnknown, ModelNotInstalled."""
@@ -87,8 +111,9 @@ class ModelShelf:
 
     def is_used(self, offer: Offer) -> bool:
         """Whether it answers or finds now, or would after a start."""
-        if self.fixed is not None and offer.path is not None and offer.kind is ModelKind.CHAT:
-            return offer.path.exists() and self.fixed.exists() and offer.path.samefile(self.fixed)
+        if self.fixed is not None and offer.kind is ModelKind.CHAT:
+            path = offer.path
+            return path is not None and path.exists() and self.fixed.exists() and path.samefile(self.fixed)
         return offer.id == self.chosen_id(offer.kind)
 
     # --- changing ---
@@ -100,7 +125,8 @@ class ModelShelf:
             return self._of_path(self._pulled_file(name, how))
         offer = self.find(name)
         entry = offer.entry
-        if entry is None or entry.ships:
+        # A file that is there is checked once more; a folder whose files the hub alone can check is left alone.
+        if entry is None or entry.ships or (offer.installed and entry.kind is ModelKind.EMBEDDER):
             return offer
         for file, done in zip(entry.files, _before(entry), strict=True):
             wanted = Wanted(
@@ -176,9 +202,10 @@ class ModelShelf:
         if entry is not None:
             return self._of_entry(entry)
         try:
-            return of_file(chat_model_file(path))
+            offer = of_file(chat_model_file(path))
         except ModelFileRefused as error:
-            return of_refused(path, error)
+            offer = of_refused(path, error)
+        return replace(offer, id=path.name) if any(entry.id == offer.id for entry in self._entries) else offer
 
     def _ready(self, offer: Offer) -> Offer:
         if offer.refused is not None:
@@ -216,7 +243,6 @@ class ModelShelf:
         if staged != self.folder:
             for lock in staged.rglob("*.lock"):
                 lock.unlink()
-            _delete(self.folder / entry.file)
             os.replace(staged, self.folder / entry.file)
 
 
@@ -245,10 +271,12 @@ def _link_or_copy(file: Path, target: Path, size: int) -> None:
 
 
 def _delete(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
+    """Removes a model and what an unfinished download of it has left."""
     for ending in ("", ".part", ".part.json", ".lock"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        beside = path.with_name(path.name + ending)
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        beside.unlink(missing_ok=True)
 
 
 def slug(name: str) -> str:

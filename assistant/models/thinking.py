@@ -105,7 +105,7 @@ def without_thoughts(pieces: Iterable[str], *, thinking: bool = False) -> Iterat
         while kept:
             if end:
                 _, found, rest = kept.partition(end)
-                kept, end = (rest.lstrip(), "") if found else (_tail(kept, (end,)), end)
+                kept, end = (rest, "") if found else (_tail(kept, (end,)), end)
                 if not found:
                     break
             elif opening := _OPENING.search(kept):
