@@ -1,6 +1,5 @@
 """A model's rewrite of a goal stands only where it invents nothing, loses nothing and turns nothing round."""
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -113,10 +112,9 @@ def test_no_invented_percentage_passes(number: int) -> None:
 
 
 @pytest.mark.parametrize("filler", ["a" * 900, "[" * 900, "9" * 900, "und " * 220, "A " * 450, "<" * 900, "a-" * 450])
-def test_it_takes_milliseconds_whatever_stands_there(filler: str) -> None:
-    start = time.perf_counter()
-    _objections("de", f"Kosten senken {filler}", f"Wir senken Kosten {filler}", sources=[filler * 4])
-    assert time.perf_counter() - start < 2
+def test_hostile_filler_does_not_make_a_rewrite_pass(filler: str) -> None:
+    found = _objections("de", f"Kosten senken {filler}", f"Wir senken Kosten {filler}", sources=[filler * 4])
+    assert "incomplete" in {objection.name for objection in found}
 
 
 @pytest.mark.parametrize(
