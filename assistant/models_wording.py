@@ -55,12 +55,12 @@ TEXTS = {
     "slow": ("schreibt langsam, geschätzt {speed} Token/s", "writes slowly, an estimated {speed} tokens/s"),
     "cores": ("nur {cores} Prozessorkerne sind erlaubt", "only {cores} of a core is allowed"),
     "machine": (
-        "Dieser Rechner: {free} von {memory} Arbeitsspeicher frei, Kerne für das Modell: {cores}, {disk} Platz, {flags}",
+        "Dieser Rechner: {free} von {memory} Arbeitsspeicher frei, Kerne fürs Modell: {cores}, {disk} Platz, {flags}",
         "This machine: {free} of {memory} memory free, cores for the model: {cores}, {disk} of disk space, {flags}",
     ),
     "machine.limit": ("Grenze der Kontrollgruppe: {limit}", "Limit of the control group: {limit}"),
     "machine.bandwidth": (
-        "Der Speicher wird bei der jetzigen Last mit {bandwidth} je Sekunde gelesen; daraus sind die Token/s geschätzt.",
+        "Der Speicher wird bei jetziger Last mit {bandwidth} je Sekunde gelesen; daraus sind die Token/s geschätzt.",
         "Under the present load, memory is read at {bandwidth} a second; the tokens/s are estimated from that.",
     ),
     "fixed": (

@@ -32,10 +32,10 @@ class EndpointDescription:
     longest_answer: int = 800
     needs_proof: bool = False
 
-    def key(self, environ: Mapping[str, str]) -> str | None:
-        """The key, None where none is needed; raises EndpointKeyMissing."""
+    def key(self, variables: Mapping[str, str]) -> str | None:
+        """The key, None where none is needed, from these environment variables; raises EndpointKeyMissing."""
         if self.key_variable is not None:
-            if value := environ.get(self.key_variable, "").strip():
+            if value := variables.get(self.key_variable, "").strip():
                 return value
             raise EndpointKeyMissing(name=self.name, source=self.key_variable)
         if self.key_file is None:

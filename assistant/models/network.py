@@ -5,6 +5,7 @@ httpx. A token or key goes to the host it is meant for, never over an open line 
 an error.
 """
 
+import ipaddress
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,7 +74,10 @@ def credentials(url: httpx.URL, key: str | None) -> dict[str, str]:
 
 def is_here(url: httpx.URL) -> bool:
     """Whether the address is this machine's own."""
-    return url.host in ("localhost", "::1") or url.host.startswith("127.")
+    try:
+        return url.host == "localhost" or ipaddress.ip_address(url.host).is_loopback
+    except ValueError:
+        return False
 
 
 def shown(url: httpx.URL | str) -> str:

@@ -1,7 +1,6 @@
 """Headers are read without the weights, and what is no whole GGUF file is refused with the reason."""
 
 import struct
-import time
 from pathlib import Path
 
 import pytest
@@ -35,10 +34,8 @@ def test_metadata_and_tensors_are_read(tmp_path: Path) -> None:
 def test_a_vocabulary_is_counted_and_not_kept(tmp_path: Path) -> None:
     words = [f"Wort{number}" for number in range(60_000)]
     path = write(tmp_path / "m.gguf", metadata(tokenizer__ggml__tokens=words, tokenizer__ggml__scores=[0.5] * 60_000))
-    start = time.process_time()
     header = read_header(path)
     assert header.metadata["tokenizer.ggml.tokens"] == Counted(60_000) == header.metadata["tokenizer.ggml.scores"]
-    assert time.process_time() - start < 1.0
 
 
 def test_the_shipped_model_is_read() -> None:
