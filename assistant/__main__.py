@@ -152,7 +152,7 @@ def evaluate(
             done = eval_command.run(
                 own,
                 shipped,
-                opened=lambda folder: opened(replace(settings, data_dir=folder or settings.data_dir)),
+                opened=lambda folder: opened(settings, folder),
                 model=model,
                 progress=bar.show,
             )
@@ -286,11 +286,12 @@ def _settings(data_dir: Path | None) -> Iterator[Settings]:
         raise typer.Exit(1) from error
 
 
-def opened(settings: Settings) -> AbstractContextManager[Workspace]:
-    """The workspace that the settings describe, with the models chosen for its data folder."""
+def opened(settings: Settings, folder: Path | None = None) -> AbstractContextManager[Workspace]:
+    """The workspace that the settings describe, or one over another folder, with the models chosen for the settings'
+    data folder."""
     shelf = ModelShelf(settings.data_dir, fixed=settings.model)
     return open_workspace(
-        settings.data_dir,
+        folder or settings.data_dir,
         chat_model=ready_to_open(shelf.chat_model(), environ=os.environ, network=network_of(settings)),
         embedder=shelf.embedder(),
         threads=settings.threads,

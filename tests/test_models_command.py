@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.__main__ import app
+from assistant.__main__ import app, opened
+from assistant.models.shelf import ModelShelf
+from assistant.settings import Settings
 from tests.models.file_server import Hub
 from tests.models.file_server import serving as serving_files
 from tests.models.gguf_files import metadata, write
@@ -84,3 +86,12 @@ def test_the_variable_wins_and_it_is_said(tmp_path: Path) -> None:
     listed = _json(tmp_path, "list", ASSISTANT_MODEL=str(file))
     assert isinstance(listed, list)
     assert [row["id"] for row in listed if row["used"] and row["kind"] == "chat"] == []
+
+
+def test_another_folder_is_opened_with_the_models_that_were_chosen(tmp_path: Path) -> None:
+    """As `eval --model` does with the sets that ship."""
+    shelf = ModelShelf(tmp_path / "data")
+    shelf.add(write(tmp_path / "eigen.gguf", metadata(general__name="Eigen")))
+    shelf.use("eigen")
+    with opened(Settings(data_dir=tmp_path / "data"), tmp_path / "other") as workspace:
+        assert workspace.status().model_name == "Eigen" and workspace.data_dir == tmp_path / "other"
