@@ -4,6 +4,7 @@ Decided from the header alone. That llama.cpp knows the architecture shows only 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -13,6 +14,7 @@ from assistant.models.errors import (
     ChatTemplateBroken,
     EmbedderInstead,
     GgufSplit,
+    ModelFileMissing,
     NoChatTemplate,
 )
 from assistant.models.gguf_header import GgufHeader, read_header
@@ -43,7 +45,19 @@ class ModelFile:
 
 
 def chat_model_file(path: Path) -> ModelFile:
-    """What the file says of itself; raises ModelFileRefused's kinds where it is no whole chat model."""
+    """What the file says of itself; raises the kinds of ModelFileRefused where it is no whole chat model.
+
+    Read once for each state of the file: a list of models is shown often.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise ModelFileMissing(path=path, detail=error.strerror or error) from error
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int, _size: int) -> ModelFile:
     header = read_header(path)
     _refuse_parts(header)
     _refuse_others(header)

@@ -12,6 +12,7 @@ from assistant.models.errors import (
     ChatTemplateBroken,
     EmbedderInstead,
     GgufSplit,
+    ModelFileMissing,
     NoChatTemplate,
 )
 from assistant.models.model_files import chat_model_file
@@ -63,3 +64,13 @@ def test_everything_else_is_refused_with_what_it_is(
 def test_parts_of_a_split_model_are_counted_from_one(tmp_path: Path) -> None:
     with pytest.raises(GgufSplit, match="part 2 of 3"):
         chat_model_file(write(tmp_path / "m.gguf", metadata(split__count=3, split__no=1)))
+
+
+def test_a_file_that_changes_is_read_again(tmp_path: Path) -> None:
+    path = write(tmp_path / "m.gguf", metadata(general__name="Eins"))
+    assert chat_model_file(path).name == "Eins" and chat_model_file(path) is chat_model_file(path)
+    write(path, metadata(general__name="Dreizehn"))
+    assert chat_model_file(path).name == "Dreizehn"
+    path.unlink()
+    with pytest.raises(ModelFileMissing):
+        chat_model_file(path)

@@ -12,7 +12,12 @@ SWITCHED = CHATML + (
     "{% if add_generation_prompt and enable_thinking is defined and enable_thinking is false %}"
     "<think>\n\n</think>\n\n{% endif %}"
 )
-ON_DEMAND = "{% if enable_thinking %}<|think|>{% endif %}" + CHATML
+# As Gemma 4 does it: a mark in front where it shall think, an empty thought at the end where it shall not.
+ON_DEMAND = (
+    "{% if enable_thinking is defined and enable_thinking %}<|think|>{% endif %}"
+    + CHATML
+    + "{% if not enable_thinking | default(false) %}<|channel>thought\n<channel|>{% endif %}"
+)
 GRANITE = CHATML.replace("{% for", "{% if thinking %}Think first.{% endif %}{% for", 1)
 ALWAYS = CHATML.replace("assistant\n", "assistant\n<think>\n")
 NO_SYSTEM = "{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}" + CHATML
