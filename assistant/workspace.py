@@ -45,6 +45,7 @@ from assistant.manifest import StoredDocument
 from assistant.mode_recognition import ModeRecognition
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
+from assistant.models.remote import RemoteChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
 from assistant.proposing import Proposing
@@ -73,14 +74,23 @@ class Workspace:
     """A data folder with everything opened over it; use open_workspace()."""
 
     def __init__(
-        self, data_dir: Path, *, chat_model: ChatModelDescription, embedder: EmbedderDescription, threads: int
+        self,
+        data_dir: Path,
+        *,
+        chat_model: ChatModelDescription | RemoteChatModel,
+        embedder: EmbedderDescription,
+        threads: int,
     ) -> None:
         self.data_dir = data_dir.resolve()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.store = Store(self.data_dir / "assistant.sqlite")
         self._lock = try_lock(self.data_dir / "indexes.lock")
         self._embeddings = LocalEmbeddings(embedder)
-        self._model = LocalChatModel(description=chat_model, threads=threads)
+        self._model: LocalChatModel | RemoteChatModel = (
+            chat_model
+            if isinstance(chat_model, RemoteChatModel)
+            else LocalChatModel(description=chat_model, threads=threads)
+        )
         self._indexes: Indexes | None = None
         self._catching_up = threading.Lock()
         self._progress: tuple[int, int] | None = None
@@ -370,7 +380,7 @@ class Workspace:
 def open_workspace(
     data_dir: Path | str | None = None,
     *,
-    chat_model: ChatModelDescription | None = None,
+    chat_model: ChatModelDescription | RemoteChatModel | None = None,
     embedder: EmbedderDescription | None = None,
     threads: int | None = None,
 ) -> Iterator[Workspace]:

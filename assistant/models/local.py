@@ -128,7 +128,7 @@ class LocalChatModel(BaseChatModel):
         """Opens the file and starts the worker; raises ModelMissing or ModelFailed."""
         path = self.description.path
         if not path.is_file():
-            raise ModelMissing(name=self.description.name, path=path, command="make install")
+            raise ModelMissing(name=self.description.name, path=path, command=self.description.command)
         # Loaded on first use: the shared library takes time the page does not have.
         import llama_cpp
         from llama_cpp.llama_chat_format import Jinja2ChatFormatter
