@@ -15,7 +15,7 @@ from assistant.library.embedding import EmbedderDescription
 class ChatModelDescription:
     """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given,
     `reading` those of passages in a prompt and `longest_answer` those it may write; a model that `needs_proof` is
-    known to invent."""
+    known to invent; so many answers are written `at_once`."""
 
     name: str
     path: Path
@@ -24,6 +24,7 @@ class ChatModelDescription:
     reading: int = 1_400
     longest_answer: int = 400
     needs_proof: bool = False
+    at_once: int = 4
 
 
 def starter_chat_model() -> ChatModelDescription:
