@@ -17,7 +17,7 @@ import typer
 from tqdm import tqdm
 
 from assistant.errors import AssistantError
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Dokument ausgeben / print one JSON document")]
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Datenordner / data folder (ASSISTANT_DATA_DIR)")]

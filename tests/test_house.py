@@ -79,7 +79,7 @@ FLOORS = {
 # Who may know a heavy library: one module, or several that share it.
 DOORS: dict[str, str | tuple[str, ...]] = {
     "gradio": "assistant.web",
-    "llama_cpp": "assistant.models.local",
+    "llama_cpp": "assistant.models.llama",
     "chromadb": "assistant.library.vectors",
     "tantivy": "assistant.library.keywords",
     "sentence_transformers": "assistant.library.embedding",
@@ -97,11 +97,18 @@ DOORS: dict[str, str | tuple[str, ...]] = {
 LATE = {
     "app": {"assistant"},
     "assistant": {"assistant"},
-    "assistant.models.local": {"llama_cpp"},
+    "assistant.models.llama": {"llama_cpp"},
     "assistant.library.vectors": {"chromadb"},
     "assistant.library.embedding": {"torch", "safetensors", "sentence_transformers", "transformers"},
 }
-SETTINGS_READERS = {"app", "ingest", "assistant.__main__", "assistant.settings"}
+SETTINGS_READERS = {
+    "app",
+    "ingest",
+    "assistant.__main__",
+    "assistant.command_line",
+    "assistant.models_commands",
+    "assistant.settings",
+}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "core", "misc", "base"}
 
 

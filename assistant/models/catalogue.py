@@ -15,7 +15,7 @@ from assistant.library.embedding import EmbedderDescription
 class ChatModelDescription:
     """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given,
     `reading` those of passages in a prompt and `longest_answer` those it may write; a model that `needs_proof` is
-    known to invent; `command` installs one that is not there."""
+    known to invent; `command` installs one that is not there; so many answers are written `at_once`."""
 
     name: str
     path: Path
@@ -25,6 +25,7 @@ class ChatModelDescription:
     longest_answer: int = 400
     needs_proof: bool = False
     command: str = "make install"
+    at_once: int = 4
 
 
 def starter_chat_model() -> ChatModelDescription:
