@@ -201,11 +201,12 @@ class Proposing:
 
 
 def _stands_alone(past: PastRisk, description: _Description) -> bool:
-    """Whether it can be proposed in its own words: of a note only what somebody feared, in the description's language;
-    what went wrong needs the story around it."""
-    if past.passage.kind is not Kind.NOTE:
-        return True
-    return not past.happened and past.passage.language == description.language
+    """Whether it can be proposed in its own words: a row of a risk list always, a lesson where it tells what
+    went wrong, of a note only what somebody feared; the last two in the description's language."""
+    kind, same = past.passage.kind, past.passage.language == description.language
+    if kind is Kind.LESSON:
+        return same and bool(past.event or past.effect)
+    return kind is not Kind.NOTE or (same and not past.happened)
 
 
 def _past_counts(past: Sequence[PastRisk]) -> float:

@@ -205,6 +205,23 @@ def test_of_a_note_only_what_somebody_feared_stands_alone(catalogue: RiskCatalog
     assert alone == ["Petzold befürchtet, dass der Lift im Schnee des Winters stecken bleibt."]
 
 
+@pytest.mark.parametrize(
+    ("told", "language", "alone"),
+    [
+        ("Der Lift fiel im Winter dreimal aus, weil niemand das Seil geprüft hatte.", "de", ["Der Lift im Winter"]),
+        ("Lifte sind ein dankbares Feld für Vorhersagen, und viele Häuser fangen damit an.", "de", []),
+        ("The lift failed three times in winter because nobody had checked the cable.", "en", []),
+    ],
+    ids=["what went wrong", "nothing went wrong", "another language"],
+)
+def test_a_lesson_stands_alone_only_where_it_tells_what_went_wrong(
+    told: str, language: str, alone: list[str], catalogue: RiskCatalogue
+) -> None:
+    lesson = replace(LESSON, id="k", title="Der Lift im Winter", text=told, language=language, headings=("Situation",))
+    found = Proposing(_Shelf(lesson), catalogue, _Uses()).propose(PUMPS)
+    assert [one.text for one in found if not one.catalogue_id] == alone
+
+
 def test_two_past_risks_of_nearly_the_same_name_are_one_proposal(catalogue: RiskCatalogue) -> None:
     lesson = replace(LESSON, id="k", document="alt/lehren/lift.md", title="Ein Lift steckt im Winter fest")
     found = Proposing(_Shelf(lesson, LIST), catalogue, _Uses()).propose(PUMPS)

@@ -104,6 +104,12 @@ def test_every_event_is_hidden_from_the_programming_interface(page: Page) -> Non
     assert {event.api_visibility for event in page.blocks.fns.values()} <= {"private"}
 
 
+def test_no_event_tells_its_progress_to_what_it_draws(page: Page) -> None:
+    told = {event.targets[0][1]: event.show_progress_on for event in page.blocks.fns.values() if event.targets}
+    assert len(told) > 5
+    assert [name for name, progress in told.items() if progress is None] == []
+
+
 def test_nothing_waits_for_a_running_answer(page: Page) -> None:
     groups = {event.concurrency_id for event in page.blocks.fns.values() if event.fn and event.queue is not False}
     assert groups == {"answers", "goals", "proposals", "quick", "uploads", "wording"}
