@@ -4,8 +4,9 @@
 
 Plain use is serial. Each is measured in a process of its own, one after the other, in one run: first token of a fresh
 prompt of 1,200 tokens and of a follow-up with 60 new ones, tokens per second alone and for 4 and 8 users at once with
-the longest wait, the longest pause of a text while a prompt of 4,000 tokens is read, and the peak of memory. Ratios
-count, not seconds; the machine should be quiet. Files with random weights at real shapes: bench/shapes.py.
+the longest wait, the longest pause of a text while a prompt of 4,000 tokens is read, what 200 cancelled texts leave
+behind, and the peak of memory. Ratios count, not seconds; the machine should be quiet. Files with random weights at real
+shapes: bench/shapes.py.
 """
 
 import argparse
@@ -28,8 +29,9 @@ from assistant.models.llama import Llama, Row
 
 CONTEXT, SEQUENCES = 4_608, 4
 FRESH, NEW, LONG = 1_200, 60, 4_000
-# Tokens of each user's prompt where several ask at once.
-SHARED = 300
+# New tokens of each user where several ask at once, as in a follow-up.
+SHARED = 60
+CANCELLED = 200
 
 
 def prompt(seed: int, length: int) -> list[int]:
@@ -48,15 +50,16 @@ def bare(path: Path, threads: int, tokens: int) -> dict[str, float]:
     start = time.perf_counter()
     _read(llama, 0, prompt(1, FRESH))
     read = time.perf_counter()
-    _decode(llama, [0], FRESH, tokens)
+    _decode(llama, 1, FRESH, tokens)
     end = time.perf_counter()
-    for sequence in range(1, SEQUENCES):
-        _read(llama, sequence, prompt(sequence, FRESH))
+    llama.cut(0, 0)
     begun = time.perf_counter()
-    _decode(llama, list(range(SEQUENCES)), FRESH + tokens, tokens, lag=tokens)
-    batched = SEQUENCES * tokens / (time.perf_counter() - begun)
+    for sequence in range(SEQUENCES):
+        _read(llama, sequence, prompt(sequence, SHARED))
+    _decode(llama, SEQUENCES, SHARED, tokens)
+    together = SEQUENCES * tokens / (time.perf_counter() - begun)
     llama.close()
-    return {"prefill": FRESH / (read - start), "decode": tokens / (end - read), "decode of 4": batched}
+    return {"prefill": FRESH / (read - start), "decode": tokens / (end - read), "4 users": together}
 
 
 def _read(llama: Llama, sequence: int, tokens: Sequence[int]) -> None:
@@ -65,13 +68,11 @@ def _read(llama: Llama, sequence: int, tokens: Sequence[int]) -> None:
         llama.decode([Row(sequence, place, part, int(place + BATCH >= len(tokens)))])
 
 
-def _decode(llama: Llama, sequences: Sequence[int], position: int, count: int, lag: int = 0) -> None:
-    """`lag` is how many tokens the sequences other than the first are behind it."""
-    token = [1_000] * len(sequences)
+def _decode(llama: Llama, sequences: int, position: int, count: int) -> None:
+    token = [1_000] * sequences
     for step in range(count):
-        places = [position + step - (lag if sequence else 0) for sequence in sequences]
-        llama.decode([Row(s, place, [t], 1) for s, place, t in zip(sequences, places, token, strict=True)])
-        token = [int(llama.logits(output).argmax()) for output in range(len(sequences))]
+        llama.decode([Row(sequence, position + step, [token[sequence]], 1) for sequence in range(sequences)])
+        token = [int(llama.logits(output).argmax()) for output in range(sequences)]
 
 
 # --- plain use ---
@@ -170,8 +171,32 @@ def ours(path: Path, threads: int, tokens: int) -> dict[str, float]:
     measured["longest pause beside 4,000 tokens"] = max(writing.pauses())
     measured["first token of the 4,000"] = long.first
     assert other.end
+    measured |= _cancelled(engine, text, tokens)
     engine.close()
     return measured
+
+
+def _cancelled(engine: Engine, text: Callable[[Sequence[int], int], _Reader], tokens: int) -> dict[str, float]:
+    """What CANCELLED texts leave behind, stopped while they wait, are read and are written."""
+
+    def speed() -> float:
+        reader = text(prompt(1, SHARED), tokens)
+        return (tokens - 1) / (reader.end - reader.begun - reader.first)
+
+    before, memory = speed(), _resident()
+    for number in range(CANCELLED):
+        reader = _Reader(engine, prompt(number, SHARED), tokens)
+        time.sleep(number % 5 * 0.2)
+        engine.stop(reader.job)
+        if number % 3:
+            reader.join()
+    reader.join()
+    return {"speed after cancelling": speed() / before, "GB more after cancelling": _resident() - memory}
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**30
 
 
 CONTENDERS: dict[str, Callable[..., dict[str, float]]] = {"limit": bare, "plain": plain, "ours": ours}
@@ -211,9 +236,12 @@ def _ratios(limit: dict[str, float], plain_: dict[str, float], ours_: dict[str, 
         f"first token of a fresh prompt: {ours_['first token, fresh'] * limit['prefill'] / FRESH:.3f} times the limit",
         f"follow-up: {whole / ours_[follow_up]:.1f} times faster than reading the whole prompt; "
         f"plain: {whole / plain_[follow_up]:.1f}",
-        f"4 users: {ours_['4 users'] / plain_['4 users']:.2f} times plain; 8: "
-        f"{ours_['8 users'] / plain_['8 users']:.2f}",
+        f"4 users: {ours_['4 users'] / limit['4 users']:.3f} of the limit, {ours_['4 users'] / plain_['4 users']:.2f} "
+        f"times plain (the limit: {limit['4 users'] / plain_['4 users']:.2f}); 8 users: "
+        f"{ours_['8 users'] / plain_['8 users']:.2f} times plain",
         f"longest pause beside a prompt of 4,000 tokens: {ours_['longest pause beside 4,000 tokens']:.2f} s",
+        f"after {CANCELLED} cancelled texts: {ours_['speed after cancelling']:.3f} times the speed, "
+        f"{ours_['GB more after cancelling']:.3f} GB more",
     ]
 
 

@@ -23,9 +23,11 @@ from assistant.models.sequences import Holder, Sequence, Sequences
 # Tokens evaluated in one step at most.
 BATCH = 512
 # Seconds that a slice of a prompt may take while others are reading along, and while nobody is.
-PAUSE, ALONE = 0.35, 2.0
-# The smallest slice, and the one while the speed is unknown.
-LEAST_SLICE, FIRST_SLICE = 16, 64
+PAUSE, ALONE = 0.5, 2.0
+# Tokens that llama.cpp multiplies at once: 17 take as long as 24 (bench/engine.py). A slice is a multiple of it.
+TILE = 16
+# The slice while the speed is unknown.
+FIRST_SLICE = 64
 # Bytes for what displaced sequences held.
 KEPT_MEMORY = 512 * 2**20
 # Tokens after which an earlier measurement counts half: the load of a machine changes.
@@ -174,19 +176,24 @@ class Engine:
         prompts = [one for one, tokens in unread.items() if len(tokens) > 1]
         if prompts:
             one = self._next(prompts, unread)
-            part = unread[one][: self._slice(alone=not rows)]
+            part = unread[one][: self._slice(len(unread[one]), alone=not rows)]
             rows[one] = _row(one, part, wanted=int(len(part) == len(unread[one])))
-        return rows
+        # In any other order llama.cpp takes neighbours apart and evaluates them one after the other.
+        return dict(sorted(rows.items(), key=lambda each: each[0].number))
 
     def _next(self, prompts: Tokens[Sequence], unread: dict[Sequence, Tokens[int]]) -> Sequence:
         """In turn the prompt that came first and the one with the least left: neither waits for a long one."""
         self._turn += 1
         return prompts[0] if self._turn % 2 else min(prompts, key=lambda one: len(unread[one]))
 
-    def _slice(self, *, alone: bool) -> int:
+    def _slice(self, unread: int, *, alone: bool) -> int:
+        """Beside tokens being written one more: llama.cpp evaluates the first of the slice together with them."""
         rate = self._reads.rate
         tokens = FIRST_SLICE if rate is None else round(rate * (ALONE if alone else PAUSE))
-        return max(LEAST_SLICE, min(tokens, BATCH - self._count))
+        tiles = max(1, min(tokens, BATCH - self._count) // TILE)
+        tokens = tiles * TILE + (0 if alone else 1)
+        # A rest of a few tokens would take as long as a whole tile.
+        return unread if unread < tokens + TILE and unread <= BATCH - self._count else tokens
 
     def _step(self, rows: dict[Sequence, Row]) -> None:
         with self._changed:
