@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.models.catalogue import AT_ONCE
 from assistant.models.choice import EndpointDescription
 from assistant.models.entries import ModelKind
 from assistant.models.errors import ChecksumWrong, EndpointUnnamed, ModelNotInstalled
@@ -110,7 +111,9 @@ def fit_of(offer: Offer, machine: Machine) -> Fit | None:
     """How a model fits; None where nothing is known of what it demands."""
     if offer.demand is None:
         return None
-    return fit(offer.demand, machine, context=offer.context, to_fetch=0 if offer.installed else offer.size)
+    at_once = AT_ONCE if offer.kind is ModelKind.CHAT else 1
+    to_fetch = 0 if offer.installed else offer.size
+    return fit(offer.demand, machine, context=offer.context, at_once=at_once, to_fetch=to_fetch)
 
 
 def facts_of(offer: Offer, fits: Fit | None, *, used: bool) -> dict[str, object]:

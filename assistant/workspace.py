@@ -45,6 +45,7 @@ from assistant.manifest import StoredDocument
 from assistant.mode_recognition import ModeRecognition
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
 from assistant.models.local import LocalChatModel
+from assistant.models.machine import usable_cores
 from assistant.models.remote import RemoteChatModel
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
@@ -55,7 +56,6 @@ from assistant.risk_chat import Request, risk_events
 from assistant.risk_store import RiskStore
 from assistant.risk_wording import RiskEvent, RiskWording
 from assistant.risks.proposal import RiskProposal
-from assistant.settings import free_cores
 from assistant.status import Status
 from assistant.store import Store
 from assistant.telemetry import silence_libraries
@@ -390,7 +390,7 @@ def open_workspace(
         Path(data_dir or "data"),
         chat_model=chat_model or starter_chat_model(),
         embedder=embedder or starter_embedder(),
-        threads=threads or free_cores(),
+        threads=threads or usable_cores(),
     )
     try:
         yield workspace

@@ -5,8 +5,8 @@
 Plain use is serial. Each is measured in a process of its own, one after the other, in one run: first token of a fresh
 prompt of 1,200 tokens and of a follow-up with 60 new ones, tokens per second alone and for 4 and 8 users at once with
 the longest wait, the longest pause of a text while a prompt of 4,000 tokens is read, what 200 cancelled texts leave
-behind, and the peak of memory. Ratios count, not seconds; the machine should be quiet. Files with random weights at real
-shapes: bench/shapes.py.
+behind, and the peak of memory. Ratios count, not seconds; the machine should be quiet. Files with random weights at
+real shapes: bench/shapes.py.
 """
 
 import argparse

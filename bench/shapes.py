@@ -3,9 +3,9 @@
     python bench/shapes.py SHAPE [FILE]
 
 Shapes: dense-4b (Qwen3-4B: config.json of Qwen/Qwen3-4B), dense-1b (Llama-3.2-1B), mixture-8b-a1b (OLMoE-1B-7B, 64
-experts, 8 of them used) and hybrid (LFM2-1.2B: short convolutions, whose state cannot be cut, beside attention).
-Matrices are Q4_0, the vocabulary's Q6_K, as in the files people use. What such a model writes is noise; how fast it
-does is not. The tokenizer is the starter model's, filled up to the real vocabulary.
+experts, 8 of them used, with 19 layers instead of 16) and hybrid (LFM2-1.2B: short convolutions, whose state cannot be
+cut, beside attention). Matrices are Q4_0, the vocabulary's Q6_K, as in the files people use. What such a model writes
+is noise; how fast it does is not. The tokenizer is the starter model's, filled up to the real vocabulary.
 """
 
 import argparse
@@ -44,7 +44,7 @@ class Shape:
 SHAPES = {
     "dense-4b": Shape("qwen3", 36, 2560, 9728, 32, 8, 128, 151_936),
     "dense-1b": Shape("llama", 16, 2048, 8192, 32, 8, 64, 128_256),
-    "mixture-8b-a1b": Shape("olmoe", 16, 2048, 1024, 16, 16, 128, 50_304, experts=64, experts_used=8, own_output=True),
+    "mixture-8b-a1b": Shape("olmoe", 19, 2048, 1024, 16, 16, 128, 50_304, experts=64, experts_used=8, own_output=True),
     "hybrid": Shape(
         "lfm2",
         16,

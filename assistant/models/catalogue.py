@@ -10,12 +10,16 @@ from pathlib import Path
 
 from assistant.library.embedding import EmbedderDescription
 
+# Texts that a model writes at the same time.
+AT_ONCE = 4
+
 
 @dataclass(frozen=True)
 class ChatModelDescription:
     """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given,
     `reading` those of passages in a prompt and `longest_answer` those it may write; a model that `needs_proof` is
-    known to invent; `command` installs one that is not there; so many answers are written `at_once`."""
+    known to invent; `command` installs one that is not there; so many answers are written `at_once`, fewer
+    where the memory is short."""
 
     name: str
     path: Path
@@ -25,7 +29,7 @@ class ChatModelDescription:
     longest_answer: int = 400
     needs_proof: bool = False
     command: str = "make install"
-    at_once: int = 4
+    at_once: int = AT_ONCE
 
 
 def starter_chat_model() -> ChatModelDescription:

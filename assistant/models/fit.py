@@ -74,11 +74,30 @@ class Fit:
         }
 
 
-def fit(demand: Demand, machine: Machine, *, context: int, to_fetch: int = 0) -> Fit:
-    """How a model with this demand fits, given a context of so many tokens; `to_fetch` are the bytes to download
-    first, 0 where it is there."""
-    need, speed = demand.need(context), writing_speed(demand, machine)
-    reasons = [*_memory(need, machine), *_disk(to_fetch, machine), *_processor(machine)]
+@dataclass(frozen=True)
+class Opening:
+    """How to open a model: so many `sequences`, and whether its weights stay `mapped`, in pages of the file that the
+    system may take back. Mapped weights are slower: they cannot be put into the order that the processor likes best,
+    or they would be in memory twice."""
+
+    sequences: int
+    mapped: bool
+
+
+def opening(demand: Demand, free: int, *, context: int, at_once: int) -> Opening | None:
+    """As many sequences as fit into so many bytes of free memory, `at_once` at most; None where not even one does."""
+    for sequences in range(at_once, 0, -1):
+        if demand.need(context * sequences, sequences=sequences).total + RESERVE <= free:
+            return Opening(sequences, mapped=False)
+    return Opening(1, mapped=True) if demand.need(context).total <= free else None
+
+
+def fit(demand: Demand, machine: Machine, *, context: int, at_once: int = 1, to_fetch: int = 0) -> Fit:
+    """How a model with this demand fits, given a context of so many tokens for each text written `at_once`; `to_fetch`
+    are the bytes to download first, 0 where it is there. With memory for fewer texts it is a tight fit."""
+    need, speed = demand.need(context * at_once, sequences=at_once), writing_speed(demand, machine)
+    least = demand.need(context)
+    reasons = [*_memory(need, least, machine), *_disk(to_fetch, machine), *_processor(machine)]
     if speed is not None and speed < SLOW:
         reasons.append(Reason(Cause.SLOW, {"tokens_per_second": round(speed, 1)}))
     causes = {reason.cause for reason in reasons}
@@ -93,10 +112,10 @@ def writing_speed(demand: Demand, machine: Machine) -> float | None:
     return SHARE * machine.bandwidth / demand.active
 
 
-def _memory(need: MemoryNeed, machine: Machine) -> list[Reason]:
+def _memory(need: MemoryNeed, least: MemoryNeed, machine: Machine) -> list[Reason]:
+    if least.total > machine.memory_free:
+        return [Reason(Cause.MEMORY, {"needed": least.total, "free": machine.memory_free})]
     figures = {"needed": need.total, "free": machine.memory_free}
-    if need.total > machine.memory_free:
-        return [Reason(Cause.MEMORY, figures)]
     return [Reason(Cause.MEMORY_TIGHT, figures)] if need.total + RESERVE > machine.memory_free else []
 
 

@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jinja2 import TemplateError
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
@@ -22,10 +21,15 @@ from assistant.budget import Capacity, Limits, Place, Speed
 from assistant.errors import ModelFailed, ModelMissing
 from assistant.models.catalogue import ChatModelDescription
 from assistant.models.engine import BATCH, Engine
+from assistant.models.errors import MemoryTooSmall
+from assistant.models.fit import Opening, opening
 from assistant.models.jobs import Job
 from assistant.models.kept_states import common
 from assistant.models.llama import Llama
-from assistant.models.thinking import MARKS, AnswersAtOnce, Thinking, at_once, without_thoughts
+from assistant.models.machine import free_memory
+from assistant.models.memory_need import Demand
+from assistant.models.model_files import chat_model_file
+from assistant.models.thinking import MARKS, AnswersAtOnce, Thinking, without_thoughts
 
 # How often a stream that has nothing to say yields an empty piece, in seconds.
 HEARTBEAT = 0.2
@@ -72,25 +76,36 @@ class LocalChatModel(BaseChatModel):
         return language in self.description.languages
 
     def load(self) -> None:
-        """Opens the file and starts the engine; raises ModelMissing or ModelFailed."""
+        """Opens the file and starts the engine; raises ModelMissing, ModelFileRefused, MemoryTooSmall, ModelFailed."""
         facts = self.description
         if not facts.path.is_file():
             raise ModelMissing(name=facts.name, path=facts.path, command=facts.command)
+        file = chat_model_file(facts.path)
+        how = self._opening(file.demand)
         try:
-            llama = Llama(facts.path, context=facts.context, sequences=facts.at_once, threads=self.threads, batch=BATCH)
+            llama = Llama(
+                facts.path,
+                context=facts.context,
+                sequences=how.sequences,
+                threads=self.threads,
+                batch=BATCH,
+                mapped=how.mapped,
+            )
         except (ValueError, OSError, RuntimeError) as error:
-            raise ModelFailed(name=facts.name, detail=str(error)) from error
-        template = llama.metadata("tokenizer.chat_template")
-        try:
-            self._quick = at_once(template or "")
-        except TemplateError as error:
-            llama.close()
-            detail = f"chat template: {error}" if template else "no chat template in the file"
-            raise ModelFailed(name=facts.name, detail=detail) from error
-        self._formatter = llama.chat_formatter(template)
+            raise self._failed(str(error)) from error
+        self._quick = file.at_once
+        self._formatter = llama.chat_formatter(llama.metadata("tokenizer.chat_template"))
         asked = self._formatter(messages=[{"role": "user", "content": "?"}], **self._quick.options).prompt
         self._opens_thoughts = asked.rstrip().endswith(tuple(MARKS))
-        self._llama, self._engine = llama, Engine(llama, facts.at_once)
+        self._llama, self._engine = llama, Engine(llama, how.sequences)
+
+    def _opening(self, demand: Demand) -> Opening:
+        """llama.cpp would take more memory than there is, and the system end the whole process: refused before."""
+        facts, free = self.description, free_memory()
+        if how := opening(demand, free, context=facts.context, at_once=facts.at_once):
+            return how
+        needed = demand.need(facts.context).total
+        raise MemoryTooSmall(name=facts.name, needed=f"{needed / 1e6:.0f}", free=f"{free / 1e6:.0f}")
 
     def close(self) -> None:
         """Stops what is being written and frees the model."""

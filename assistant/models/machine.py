@@ -56,13 +56,19 @@ def this_machine(folder: Path, *, measured: bool = True) -> Machine:
     existing = next(path for path in (folder, *folder.resolve().parents) if path.exists())
     return Machine(
         memory=min(memory.total, limits.memory or memory.total),
-        memory_free=min(memory.available, memory.available if limits.memory_free is None else limits.memory_free),
+        memory_free=free_memory(),
         memory_limit=limits.memory,
         cores=cores,
         flags=cpu_flags(),
         disk_free=shutil.disk_usage(existing).free,
         bandwidth=read_bandwidth(max(1, math.floor(cores))) if measured else None,
     )
+
+
+def free_memory() -> int:
+    """Bytes that this process may still take, within the limits of its control groups."""
+    available, limit = psutil.virtual_memory().available, group_limits().memory_free
+    return available if limit is None else min(available, limit)
 
 
 def cpu_flags(path: Path = Path("/proc/cpuinfo")) -> frozenset[str]:

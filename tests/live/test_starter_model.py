@@ -12,8 +12,11 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.budget import Limits, Place
 from assistant.errors import ModelFailed, ModelMissing
+from assistant.models import local
 from assistant.models.catalogue import own_chat_model, starter_chat_model
+from assistant.models.errors import MemoryTooSmall, ModelFileRefused
 from assistant.models.local import LocalChatModel
+from assistant.models.model_files import chat_model_file
 
 SYSTEM = SystemMessage("You answer from the passages only. " * 30)
 QUESTION = HumanMessage("[1] The pilot started on 3 March 2025 with 12 users.\n\nWhen did the pilot start?")
@@ -180,5 +183,24 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_damaged_file_is_an_error_of_ours(tmp_path: Path) -> None:
     broken = tmp_path / "kaputt.gguf"
     broken.write_bytes(b"GGUF" + b"\x00" * 4_096)
-    with pytest.raises(ModelFailed, match="kaputt"):
+    with pytest.raises(ModelFileRefused, match="kaputt"):
         LocalChatModel(description=own_chat_model(broken), threads=1).load()
+
+
+def test_a_model_larger_than_the_memory_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "free_memory", lambda: 150 * 10**6)
+    with pytest.raises(MemoryTooSmall, match="150 MB") as refused:
+        LocalChatModel(description=starter_chat_model(), threads=1).load()
+    assert "wählen Sie ein kleineres Modell" in refused.value.in_language("de")
+
+
+def test_with_little_memory_it_writes_one_text_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    demand = chat_model_file(starter_chat_model().path).demand
+    monkeypatch.setattr(local, "free_memory", lambda: demand.need(4_096).total + 1)
+    model = LocalChatModel(description=starter_chat_model(), threads=1)
+    model.load()
+    try:
+        texts = [model.stream([SYSTEM, QUESTION], limits=Limits(3)) for _ in range(2)]
+        assert all("".join(str(piece.content) for piece in text) for text in texts)
+    finally:
+        model.close()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.budget import Limits
-from assistant.models.engine import BATCH, Engine
+from assistant.models.engine import BATCH, TILE, Engine
 from assistant.models.jobs import Job
 from tests.models.toy_model import ToyModel, written
 
@@ -148,6 +148,26 @@ def test_a_long_prompt_is_read_in_slices_beside_those_who_write(start: Start) ->
     assert all(sum(len(row.tokens) for row in batch) <= BATCH for batch in model.batches)
     beside = [batch for batch in slices if len(batch) == 2]
     assert len(beside) >= 5 and all({len(row.tokens) for row in batch} > {1} for batch in beside)
+
+
+def test_rows_are_evaluated_in_the_order_of_the_sequences(start: Start) -> None:
+    engine, model = start(gated=True)
+    for job in [submitted(engine, [number] * (200 - 40 * number), 30) for number in (3, 1, 4, 2)]:
+        model.gate.release(10_000)
+        said(job)
+    again = [submitted(engine, [number] * (200 - 40 * number), 30) for number in (2, 4, 1, 3)]
+    said(again[-1])
+    numbers = [[row.sequence for row in batch] for batch in model.batches]
+    assert max(map(len, numbers)) > 1 and numbers == [sorted(one) for one in numbers]
+
+
+@pytest.mark.parametrize("length", [1, 15, 16, 17, 60, 64, 79, 80, 81, 500, 512, 513, 1_000])
+def test_a_prompt_is_read_in_whole_tiles(length: int, start: Start) -> None:
+    engine, model = start()
+    said(submitted(engine, [3] * length, 1))
+    read = [len(batch[0].tokens) for batch in model.batches]
+    assert sum(read) == length and all(tokens % TILE == 0 for tokens in read[:-1])
+    assert len(read) == 1 or read[-1] >= TILE or length > BATCH
 
 
 def test_a_short_prompt_does_not_wait_for_a_long_one(start: Start) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.models.fit import Cause, Verdict, fit, writing_speed
+from assistant.models.fit import RESERVE, Cause, Opening, Verdict, fit, opening, writing_speed
 from assistant.models.machine import Machine
 from assistant.models.memory_need import CacheShape, Demand
 
@@ -55,3 +55,27 @@ def test_a_fit_tells_that_its_speed_is_an_estimate() -> None:
     facts = fit(MODEL, replace(MACHINE, memory_free=GB), context=8_192).as_dict()
     assert facts["verdict"] == "does_not_fit" and facts["estimated"] is True and facts["tokens_per_second"] == 12.8
     assert facts["reasons"] == [{"cause": "memory", "needed": facts["reasons"][0]["needed"], "free": GB}]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("free", "expected"),
+    [
+        (100 * GB, Opening(4, mapped=False)),
+        (MODEL.need(4 * 8_192, sequences=4).total + RESERVE, Opening(4, mapped=False)),
+        (MODEL.need(4 * 8_192, sequences=4).total + RESERVE - 1, Opening(3, mapped=False)),
+        (MODEL.need(8_192).total + RESERVE, Opening(1, mapped=False)),
+        (MODEL.need(8_192).total + RESERVE - 1, Opening(1, mapped=True)),
+        (MODEL.need(8_192).total, Opening(1, mapped=True)),
+        (MODEL.need(8_192).total - 1, None),
+        (0, None),
+    ],
+    ids="much just-four three one mapped just-mapped short nothing".split(),
+)
+def test_a_model_is_opened_as_the_memory_allows(free: int, expected: Opening | None) -> None:
+    assert opening(MODEL, free, context=8_192, at_once=4) == expected
+
+
+def test_memory_for_fewer_texts_than_wanted_is_a_tight_fit() -> None:
+    free = MODEL.need(8_192).total + RESERVE
+    alone, together = (fit(MODEL, replace(MACHINE, memory_free=free), context=8_192, at_once=n) for n in (1, 4))
+    assert alone.verdict is Verdict.FITS and together.verdict is Verdict.TIGHT
