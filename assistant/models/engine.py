@@ -26,6 +26,8 @@ BATCH = 512
 PAUSE, ALONE = 0.5, 2.0
 # Tokens that llama.cpp multiplies at once: 17 take as long as 24 (bench/engine.py). A slice is a multiple of it.
 TILE = 16
+# Where even a tile takes longer than the pause allows, slices are a multiple of this.
+LEAST = 4
 # The slice while the speed is unknown.
 FIRST_SLICE = 64
 # Bytes for what displaced sequences held.
@@ -190,8 +192,9 @@ class Engine:
         """Beside tokens being written one more: llama.cpp evaluates the first of the slice together with them."""
         rate = self._reads.rate
         tokens = FIRST_SLICE if rate is None else round(rate * (ALONE if alone else PAUSE))
-        tiles = max(1, min(tokens, BATCH - self._count) // TILE)
-        tokens = tiles * TILE + (0 if alone else 1)
+        tokens = min(tokens, BATCH - self._count)
+        step = TILE if tokens >= TILE else LEAST
+        tokens = max(LEAST, tokens // step * step) + (0 if alone else 1)
         # A rest of a few tokens would take as long as a whole tile.
         return unread if unread < tokens + TILE and unread <= BATCH - self._count else tokens
 

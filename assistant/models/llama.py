@@ -78,6 +78,8 @@ class Llama:
         params.n_batch = params.n_ubatch = self._batch
         params.n_threads = params.n_threads_batch = threads
         params.kv_unified = False
+        # On a CPU it takes up to 1.75 times as long for a few tokens behind a long text (bench/engine_options.py).
+        params.flash_attn_type = api.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.no_perf = True
         # strlen of a buffer answers "go on?" without Python: its own callback would wait for the interpreter's lock at
         # every node of the graph.
