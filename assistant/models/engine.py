@@ -22,8 +22,9 @@ from assistant.models.sequences import Holder, Sequence, Sequences
 
 # Tokens evaluated in one step at most.
 BATCH = 512
-# Seconds that a slice of a prompt may take while others are reading along, and while nobody is.
-PAUSE, ALONE = 0.5, 2.0
+# Seconds of a step in which a prompt is read beside texts being written: below QUICK its slice grows, above LONG it
+# shrinks. And seconds of a slice read alone.
+QUICK, LONG, ALONE = 0.5, 1.0, 2.0
 # Tokens that llama.cpp multiplies at once: 17 take as long as 24 (bench/engine.py). A slice is a multiple of it.
 TILE = 16
 # Where even a tile takes longer than the pause allows, slices are a multiple of this.
@@ -94,6 +95,8 @@ class Engine:
         # Whether anything has been evaluated: the first time the weights come from disk, which is not measured.
         self._touched = False
         self._turn = 0
+        # Tokens of a prompt read in one step beside texts being written; None until that happens.
+        self._beside: int | None = None
         self._thread = threading.Thread(target=self._work, name="inference", daemon=True)
         self._thread.start()
 
@@ -190,13 +193,30 @@ class Engine:
 
     def _slice(self, unread: int, *, alone: bool) -> int:
         """Beside tokens being written one more: llama.cpp evaluates the first of the slice together with them."""
-        rate = self._reads.rate
-        tokens = FIRST_SLICE if rate is None else round(rate * (ALONE if alone else PAUSE))
-        tokens = min(tokens, BATCH - self._count)
-        step = TILE if tokens >= TILE else LEAST
-        tokens = max(LEAST, tokens // step * step) + (0 if alone else 1)
+        tokens = self._paced(ALONE) if alone else self._beside or self._paced(QUICK)
+        if not alone:
+            self._beside = tokens
+            tokens += 1
         # A rest of a few tokens would take as long as a whole tile.
-        return unread if unread < tokens + TILE and unread <= BATCH - self._count else tokens
+        return unread if unread < tokens + min(TILE, tokens // 2) and unread <= BATCH - self._count else tokens
+
+    def _paced(self, seconds: float) -> int:
+        """Whole tiles that are read in about so many seconds."""
+        rate = self._reads.rate
+        tokens = FIRST_SLICE if rate is None else round(rate * seconds)
+        return max(1, min(tokens, BATCH - self._count) // TILE) * TILE
+
+    def _adapt(self, rows: Tokens[Row], seconds: float) -> None:
+        """Lets the slices beside texts being written follow the time that they take: it grows with what stands before
+        them and with the number of texts."""
+        slice_ = self._beside
+        if slice_ is None or len(rows) == 1 or max(len(row.tokens) for row in rows) <= slice_:
+            return
+        step = TILE if slice_ > TILE or (slice_ == TILE and seconds < QUICK) else LEAST
+        if seconds > LONG:
+            self._beside = max(LEAST, slice_ - step)
+        elif seconds < QUICK:
+            self._beside = min(slice_ + step, (BATCH - self._count) // TILE * TILE)
 
     def _step(self, rows: dict[Sequence, Row]) -> None:
         with self._changed:
@@ -213,7 +233,7 @@ class Engine:
         except (ValueError, MemoryError) as error:
             self._fail(rows, error)
         else:
-            self._note(rows.values(), time.perf_counter() - start)
+            self._note(list(rows.values()), time.perf_counter() - start)
             self._take_tokens(rows)
         finally:
             self._alone = None
@@ -243,6 +263,7 @@ class Engine:
         touched, self._touched = self._touched, True
         if not touched:
             return
+        self._adapt(rows, seconds)
         for row in rows:
             if len(row.tokens) > 1:
                 self._reads.note(len(row.tokens), seconds)

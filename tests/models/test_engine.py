@@ -1,7 +1,8 @@
 """Batches of several texts: what is written does not depend on who else writes, and nobody is held up."""
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.budget import Limits
 from assistant.models.engine import BATCH, TILE, Engine
 from assistant.models.jobs import Job
+from assistant.models.llama import Row
 from tests.models.toy_model import ToyModel, written
 
 WAIT = 20.0
@@ -159,6 +161,27 @@ def test_rows_are_evaluated_in_the_order_of_the_sequences(start: Start) -> None:
     said(again[-1])
     numbers = [[row.sequence for row in batch] for batch in model.batches]
     assert max(map(len, numbers)) > 1 and numbers == [sorted(one) for one in numbers]
+
+
+@pytest.mark.parametrize(("per_token", "least", "most"), [(0.001, 250, 512), (0.03, 13, 33), (0.2, 5, 5)])
+def test_slices_beside_others_follow_the_time_they_take(
+    per_token: float, least: int, most: int, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, model = start(gated=True)
+    clock, evaluate = [0.0], model.decode
+
+    def decode(rows: Sequence[Row]) -> None:
+        clock[0] += per_token * sum(len(row.tokens) for row in rows)
+        evaluate(rows)
+
+    monkeypatch.setattr(model, "decode", decode)
+    monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
+    short, long = submitted(engine, [1, 2, 3], 2_000), submitted(engine, [5] * 9_000, 1)
+    model.gate.release(100_000)
+    said(short), said(long)
+    beside = [len(row.tokens) for batch in model.batches for row in batch if len(batch) == 2 and len(row.tokens) > 1]
+    assert len(beside) > 20 and all(least <= tokens <= most for tokens in beside[20:-1])
+    assert beside[-1] < 1.5 * most
 
 
 @pytest.mark.parametrize("length", [1, 15, 16, 17, 60, 64, 79, 80, 81, 500, 512, 513, 1_000])
