@@ -11,8 +11,8 @@ from assistant.errors import AssistantError
 from assistant.models.choice import EndpointDescription
 from assistant.models.entries import ModelKind
 from assistant.models.errors import ChecksumWrong, EndpointUnnamed, ModelNotInstalled
-from assistant.models.fit import Fit, Verdict, fit
-from assistant.models.machine import Machine, this_machine
+from assistant.models.fit import Fit, Verdict, fit_of
+from assistant.models.machine import this_machine
 from assistant.models.network import Network, address
 from assistant.models.offers import Offer
 from assistant.models.opening import ready_to_open
@@ -104,13 +104,6 @@ def endpoint_in(
         raise EndpointUnnamed(url=source)
     named = slug(name or f"{address(source).host}-{model}")
     return EndpointDescription(named, source.rstrip("/"), model, key_variable, key_file and key_file.resolve())
-
-
-def fit_of(offer: Offer, machine: Machine) -> Fit | None:
-    """How a model fits; None where nothing is known of what it demands."""
-    if offer.demand is None:
-        return None
-    return fit(offer.demand, machine, context=offer.context, to_fetch=0 if offer.installed else offer.size)
 
 
 def facts_of(offer: Offer, fits: Fit | None, *, used: bool) -> dict[str, object]:

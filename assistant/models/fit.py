@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from assistant.models.machine import Machine
 from assistant.models.memory_need import Demand, MemoryNeed
+from assistant.models.offers import Offer
 
 SHARE = 0.8
 # Memory left to the page, the search indexes, the embedder and the system, in bytes; below it the model is a tight fit.
@@ -74,10 +75,18 @@ class Fit:
         }
 
 
-def fit(demand: Demand, machine: Machine, *, context: int, to_fetch: int = 0) -> Fit:
-    """How a model with this demand fits, given a context of so many tokens; `to_fetch` are the bytes to download
-    first, 0 where it is there."""
-    need, speed = demand.need(context), writing_speed(demand, machine)
+def fit_of(offer: Offer, machine: Machine) -> Fit | None:
+    """How a model fits; None where nothing is known of what it demands."""
+    if offer.demand is None:
+        return None
+    to_fetch = 0 if offer.installed else offer.size
+    return fit(offer.demand, machine, context=offer.context, sequences=offer.at_once, to_fetch=to_fetch)
+
+
+def fit(demand: Demand, machine: Machine, *, context: int, sequences: int = 1, to_fetch: int = 0) -> Fit:
+    """How a model with this demand fits, given a context of so many tokens for each of the texts written at once;
+    `to_fetch` are the bytes to download first, 0 where it is there."""
+    need, speed = demand.need(context * sequences, sequences=sequences), writing_speed(demand, machine)
     reasons = [*_memory(need, machine), *_disk(to_fetch, machine), *_processor(machine)]
     if speed is not None and speed < SLOW:
         reasons.append(Reason(Cause.SLOW, {"tokens_per_second": round(speed, 1)}))
