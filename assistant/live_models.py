@@ -31,7 +31,7 @@ from assistant.models.errors import (
     ModelInUse,
     ModelIsFixed,
     PathIncomplete,
-    PullRunning,
+    PullUnderWay,
 )
 from assistant.models.fit import Fit, fit_of
 from assistant.models.local import LocalChatModel
@@ -153,12 +153,14 @@ class LiveModels:
     # --- fetching ---
 
     def fetch(self, name: str) -> None:
-        """Begins to fetch a model of the catalogue; raises ModelUnknown, and PullRunning while another one comes."""
+        """Begins to fetch a model of the catalogue; raises ModelUnknown, and PullUnderWay while another one comes."""
         offer = self.shelf.find(name)
         with self._pulling:
             running = next((id_ for id_, pull in self._pulls.items() if pull.state.running), None)
+            if running == offer.id:
+                return
             if running is not None:
-                raise PullRunning(name=running)
+                raise PullUnderWay(name=running)
             self._pulls = {offer.id: BackgroundPull(self.shelf, offer.id, self._access.network)}
 
     def stop_fetching(self, name: str) -> None:

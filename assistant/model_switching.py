@@ -229,6 +229,7 @@ class EmbedderSwitching(_Switching):
     def __init__(self, lending: Lending[Writing], prompts: Prompts, folder: Path, leveling: threading.Lock) -> None:
         super().__init__()
         self._lending, self._prompts, self._folder, self._leveling = lending, prompts, folder, leveling
+        self._working = threading.Lock()
         self._replaced: list[Retrieval] = []
 
     def switch(self, embedder: EmbedderDescription, *, began: Kept = _nothing, chosen: Kept, given_up: Kept) -> None:
@@ -259,7 +260,11 @@ class EmbedderSwitching(_Switching):
 
     def _busy(self) -> bool:
         """Also while what was replaced is still open: a third folder of vectors is not spared."""
-        return self.running or self._tidying.locked()
+        return self.running or self._working.locked()
+
+    def _run(self, work: Callable[[], None]) -> None:
+        with self._working:
+            super()._run(work)
 
     def _check_memory(self, embedder: EmbedderDescription) -> None:
         free = this_machine(self._folder, measured=False).memory_free - MARGIN

@@ -162,6 +162,11 @@ class PullRunning(AssistantError):
     english = "{name} is being fetched by another process. Wait until it is done."
 
 
+class PullUnderWay(AssistantError):
+    german = "{name} wird gerade geladen. Warten Sie, bis es fertig ist, oder halten Sie es an."
+    english = "{name} is being fetched. Wait until it is done, or stop it."
+
+
 class PullStopped(AssistantError):
     german = "Das Laden von {name} wurde angehalten; ein neuer Anlauf setzt dort fort."
     english = "Fetching {name} was stopped; the next try goes on from there."

@@ -4,6 +4,7 @@ It asks nothing; what is listed is handed in. Names, paths and addresses come fr
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from assistant.live_models import Listed
@@ -22,12 +23,20 @@ from assistant.web.wording import number as whole_number
 _MINUTE, _HOUR = 60, 3_600
 
 
-def list_html(listed: Sequence[Listed], session: ModelSession, language: str, *, busy: frozenset[ModelKind]) -> str:
-    """Both lists. A kind that is `busy` changing, or cannot be changed, has no button for it."""
+@dataclass(frozen=True)
+class Kinds:
+    """Kinds of model that are `busy` changing, or cannot be changed, and those of which the one in use is `broken`."""
+
+    busy: frozenset[ModelKind] = frozenset()
+    broken: frozenset[ModelKind] = frozenset()
+
+
+def list_html(listed: Sequence[Listed], session: ModelSession, language: str, kinds: Kinds) -> str:
+    """Both lists."""
     parts = []
     for kind in ModelKind:
         cards = [
-            _card(one, session, language, usable=kind not in busy, place=place)
+            _card(one, session, language, kinds=kinds, place=place)
             for place, one in enumerate(listed)
             if one.offer.kind is kind
         ]
@@ -38,7 +47,7 @@ def list_html(listed: Sequence[Listed], session: ModelSession, language: str, *,
     return "".join(parts)
 
 
-def _card(one: Listed, session: ModelSession, language: str, *, usable: bool, place: int) -> str:
+def _card(one: Listed, session: ModelSession, language: str, *, kinds: Kinds, place: int) -> str:
     offer = one.offer
     told = notice_html(session.told[1]) if session.told and session.told[0] == offer.id else ""
     asked = _question(one, session.asking[0], language) if session.asking and session.asking[1] == offer.id else ""
@@ -46,16 +55,18 @@ def _card(one: Listed, session: ModelSession, language: str, *, usable: bool, pl
     refused = notice_html(offer.refused.in_language(language)) if offer.refused else ""
     return (
         f'<li class="model{" used" if one.used else ""}"><div class="model-head"><h3>{escape(offer.name)}</h3>'
-        f"{_badges(one, language)}</div>{_verdict(one, language)}{refused}{pulled}"
-        f"{asked or _actions(one, language, usable=usable)}{told}{_details(one, language, place)}</li>"
+        f"{_badges(one, language, kinds)}</div>{_verdict(one, language)}{refused}{pulled}"
+        f"{asked or _actions(one, language, kinds)}{told}{_details(one, language, place)}</li>"
     )
 
 
-def _badges(one: Listed, language: str) -> str:
+def _badges(one: Listed, language: str, kinds: Kinds) -> str:
     offer = one.offer
     tier = offer.tier or ("endpoint" if offer.source == "endpoint" else "own")
     badges = [("badge", say(f"model.tier.{tier}", language))]
-    if one.used:
+    if one.used and offer.kind in kinds.broken:
+        badges.append(("badge broken", say("model.failed", language)))
+    elif one.used:
         badges.append(("badge in-use", say("model.used", language)))
     elif one.chosen:
         badges.append(("badge", say("model.next_start", language)))
@@ -135,8 +146,9 @@ def _remaining(seconds: float, language: str) -> str:
 # --- what can be done ---
 
 
-def _actions(one: Listed, language: str, *, usable: bool) -> str:
+def _actions(one: Listed, language: str, kinds: Kinds) -> str:
     offer, buttons, hint = one.offer, [], ""
+    broken = one.used and offer.kind in kinds.broken
     if one.pull is not None and one.pull.running:
         return f'<div class="model-actions">{_button("stop", one, say("model.stop", language), language)}</div>'
     if not offer.installed:
@@ -145,8 +157,8 @@ def _actions(one: Listed, language: str, *, usable: bool) -> str:
         if one.begun:
             done, total = size_text(one.begun, language), size_text(offer.size, language)
             hint = f'<span class="hint">{escape(say("pull.begun", language, done=done, total=total))}</span>'
-    elif usable and not one.used and not offer.refused:
-        buttons.append(_button("use", one, say("model.use", language), language))
+    elif offer.kind not in kinds.busy and not offer.refused and (broken or not one.used):
+        buttons.append(_button("use", one, say("model.use_again" if broken else "model.use", language), language))
     if offer.installed and not offer.ships and not one.used and not one.chosen:
         text = say("model.forget" if offer.source == "endpoint" else "model.remove", language)
         buttons.append(_button("remove", one, text, language, quiet=True))

@@ -28,8 +28,8 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
         "ASSISTANT_MODEL sets {path}. To choose here, start without the variable.",
     ),
     # --- list ---
-    "models.chat": ("Sprachmodelle: Sie formulieren die Antworten", "Language models: they word the answers"),
-    "models.embedder": ("Suchmodelle: Sie finden nach Bedeutung", "Search models: they find by meaning"),
+    "models.chat": ("Sprachmodelle formulieren die Antworten", "Language models word the answers"),
+    "models.embedder": ("Suchmodelle finden nach Bedeutung", "Search models find by meaning"),
     "models.chat_hint": (
         "Belege, Prüfungen und Register arbeiten auch ohne Sprachmodell. Ein größeres formuliert besser und langsamer.",
         "Evidence, checks and registers work without a language model, too. A larger one words better and slower.",
@@ -52,7 +52,6 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "model.fits": ("passt", "fits"),
     "model.tight": ("knapp", "tight"),
     "model.does_not_fit": ("passt nicht", "does not fit"),
-    "model.unknown_fit": ("rechnet auf dem Server", "computes on the server"),
     "model.sends": (
         "Fragen und Textstellen gehen an {url}.",
         "Questions and passages go to {url}.",
@@ -63,7 +62,6 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "model.key": ("Schlüssel aus {source}", "key from {source}"),
     "model.details": ("Einzelheiten", "Details"),
-    "model.size": ("Größe", "Size"),
     "model.memory": ("Arbeitsspeicher", "Memory"),
     "model.memory_parts": (
         "{total}: Gewichte {weights}, Kontext {cache}, Laufzeit {runtime}",
@@ -86,8 +84,6 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
         "ja, vor jeder Antwort: Das kostet Zeit",
         "yes, before each answer: that costs time",
     ),
-    "model.license": ("Lizenz", "Licence"),
-    "model.languages": ("Sprachen", "Languages"),
     "model.source": ("Herkunft", "Origin"),
     "model.checked": ("Geprüft", "Verified"),
     "model.path": ("Ort", "Place"),
@@ -183,5 +179,4 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
         "Geben Sie an, wie der Server das Modell nennt.",
         "Say what the server calls the model.",
     ),
-    "removed.done": ("{name} ist entfernt.", "{name} was removed."),
 }

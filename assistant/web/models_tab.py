@@ -12,12 +12,13 @@ from assistant.live_models import KEYS, Server
 from assistant.models.choice import EndpointDescription
 from assistant.models.entries import ModelKind
 from assistant.models.errors import EndpointUnnamed
-from assistant.status import Switch
+from assistant.models.network import address, is_here
+from assistant.status import Status
 from assistant.web.chat import QUICK, Updates
 from assistant.web.conversation_log import FORWARD_CLICKS
 from assistant.web.document_list import notice_html
 from assistant.web.exchanges import Session
-from assistant.web.model_cards import list_html
+from assistant.web.model_cards import Kinds, list_html
 from assistant.web.model_forms import forms_html
 from assistant.web.model_machine import machine_html, switch_html
 from assistant.web.wording import say
@@ -26,18 +27,23 @@ from assistant.workspace import Workspace
 # The list is drawn anew while a model is fetched: what was unfolded stays so, and so does the focus.
 _KEEP = """
 const unfolded = new Set();
-let focused = '';
+let focused = '', model = '';
 const named = (one) => one.id || JSON.stringify({...one.dataset});
 element.addEventListener('toggle', (event) => {
   if (event.target.id) unfolded[event.target.open ? 'add' : 'delete'](event.target.id);
 }, true);
-element.addEventListener('focusin', (event) => { focused = named(event.target); });
+element.addEventListener('focusin', (event) => {
+  focused = named(event.target);
+  model = event.target.dataset.model || '';
+});
 document.addEventListener('pointerdown', (event) => { if (!element.contains(event.target)) focused = ''; });
 watch('value', () => {
   for (const fold of element.querySelectorAll('details[id]')) if (unfolded.has(fold.id)) fold.open = true;
   if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
-  const alike = [...element.querySelectorAll('button, summary')].find((one) => named(one) === focused);
-  (alike || element.querySelector('[role=alertdialog] button'))?.focus({preventScroll: true});
+  const all = [...element.querySelectorAll('button, summary')];
+  const next = all.find((one) => named(one) === focused) || element.querySelector('[role=alertdialog] button')
+    || all.find((one) => model && one.dataset.model === model);
+  next?.focus({preventScroll: true});
 });
 """
 # Longest text taken from a form.
@@ -104,7 +110,8 @@ class ModelsTab:
     def _use(self, model: str, session: Session, *, sure: bool) -> None:
         """What leaves this machine waits for a yes."""
         offer = self._models.shelf.find(model)
-        if isinstance(offer.description, EndpointDescription) and not sure:
+        server = offer.description if isinstance(offer.description, EndpointDescription) else None
+        if server and not sure and not is_here(address(server.url)):
             session.models.asking = "use", offer.id
         else:
             self._models.use(offer.id)
@@ -138,15 +145,14 @@ class ModelsTab:
         mine, language = session.models, session.language
         if mine.machine is not None:
             status, fixed = self._workspace.status(), self._models.shelf.fixed
-            switches = {ModelKind.CHAT: status.model_switch, ModelKind.EMBEDDER: status.embedder_switch}
-            busy = {kind for kind, switch in switches.items() if _runs(switch)}
-            busy |= {ModelKind.CHAT} if fixed is not None else set()
-            changes = "".join(switch_html(switch, str(kind), language) for kind, switch in switches.items())
+            machine = machine_html(mine.machine, language, fixed=fixed)
+            changes = ((status.model_switch, "chat"), (status.embedder_switch, "embedder"))
+            switches = "".join(switch_html(switch, kind, language) for switch, kind in changes)
             try:
-                cards = list_html(self._models.listed(mine.machine), mine, language, busy=frozenset(busy))
+                cards = list_html(self._models.listed(mine.machine), mine, language, _kinds(status, fixed=bool(fixed)))
             except AssistantError as error:
                 cards = notice_html(error.in_language(language))
-            mine.drawn = machine_html(mine.machine, language, fixed=fixed) + changes + cards
+            mine.drawn = machine + switches + cards
         return mine.drawn
 
     def _forms(self, count: int, language: str) -> str:
@@ -164,8 +170,13 @@ class ModelsTab:
         return [self.list, self.forms, self.told]
 
 
-def _runs(switch: Switch | None) -> bool:
-    return switch is not None and switch.failure is None
+def _kinds(status: Status, *, fixed: bool) -> Kinds:
+    """What cannot be changed now, and what is broken."""
+    switches = {ModelKind.CHAT: status.model_switch, ModelKind.EMBEDDER: status.embedder_switch}
+    busy = {kind for kind, switch in switches.items() if switch is not None and switch.failure is None}
+    states = {ModelKind.CHAT: status.model, ModelKind.EMBEDDER: status.embedder}
+    broken = frozenset(kind for kind, state in states.items() if state == "failed")
+    return Kinds(frozenset(busy | ({ModelKind.CHAT} if fixed else set())), broken)
 
 
 def _place(name: str, value: str) -> gr.HTML:

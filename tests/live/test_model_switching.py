@@ -17,7 +17,7 @@ from assistant.library import indexing
 from assistant.library.indexing import searchable_text
 from assistant.live_models import Server
 from assistant.model_switching import EmbedderSwitching
-from assistant.models.catalogue import starter_chat_model, starter_embedder
+from assistant.models.catalogue import own_chat_model, starter_chat_model, starter_embedder
 from assistant.models.entries import ModelKind
 from assistant.models.errors import GgufTruncated, MemoryShort, SwitchRunning
 from assistant.models.local import LocalChatModel
@@ -79,6 +79,13 @@ def only_so_much_memory(monkeypatch: pytest.MonkeyPatch, free: int) -> None:
     )
 
 
+def room_for_one(workspace: Workspace) -> int:
+    """Bytes that are too few for the second model beside the first, and enough once that one is closed."""
+    second = own_chat_model(workspace.data_dir / "models" / "second.gguf")
+    need = model_switching.memory_need(LocalChatModel(description=replace(second, context=8_192), threads=1))
+    return need - model_switching.memory_need(workspace.models.chat.model) // 2
+
+
 def test_a_running_answer_ends_with_the_model_it_began_with(workspace: Workspace) -> None:
     undisturbed = workspace.answer(QUESTION)
     old = workspace.models.chat.model
@@ -102,8 +109,7 @@ def test_where_memory_holds_one_model_rules_answer_until_the_running_answer_is_d
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = workspace.models.chat.model
-    need = model_switching.memory_need(old)
-    only_so_much_memory(monkeypatch, need // 2)
+    only_so_much_memory(monkeypatch, room_for_one(workspace))
     events = workspace.stream(QUESTION)
     while not isinstance(next(events), Piece):
         pass
@@ -121,7 +127,7 @@ def test_where_memory_holds_one_model_rules_answer_until_the_running_answer_is_d
 
 def test_a_change_that_still_waits_can_be_stopped(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     old = workspace.models.chat.model
-    only_so_much_memory(monkeypatch, model_switching.memory_need(old) // 2)
+    only_so_much_memory(monkeypatch, room_for_one(workspace))
     events = workspace.stream(QUESTION)
     while not isinstance(next(events), Piece):
         pass

@@ -46,6 +46,11 @@ def test_a_verdict_has_its_reasons(
     assert found.verdict is verdict and {reason.cause for reason in found.reasons} == causes
 
 
+def test_each_text_written_at_once_has_a_context_of_its_own() -> None:
+    one, four = (fit(MODEL, MACHINE, context=8_192, sequences=count).need for count in (1, 4))
+    assert four.cache == 4 * one.cache == 4 * 8_192 * 50_000 and four.weights == one.weights
+
+
 def test_the_speed_is_that_of_the_memory_over_what_a_token_reads() -> None:
     assert writing_speed(MODEL, MACHINE) == pytest.approx(0.8 * 40 / 2.5)
     assert writing_speed(replace(MODEL, active=0), MACHINE) is None
