@@ -125,21 +125,17 @@ class LiveModels:
         return replace(found, bandwidth=self._bandwidth)
 
     def listed(self, machine: Machine) -> list[Listed]:
-        """All models, with how they fit that machine; raises ChoiceUnreadable."""
-        return [self._listed(offer, machine) for offer in self.shelf.offers()]
+        """All models, with how they fit that machine; raises ChoiceUnreadable. What the present chat model holds counts
+        as free for another one, which takes its place."""
+        for_chat = replace(machine, memory_free=machine.memory_free + self.chat.held())
+        return [
+            self._listed(offer, for_chat if offer.kind is ModelKind.CHAT else machine) for offer in self.shelf.offers()
+        ]
 
     def _listed(self, offer: Offer, machine: Machine) -> Listed:
-        pull = self._pulls.get(offer.id)
-        used, begun = self.is_used(offer), 0 if offer.installed else _begun(offer)
-        # What answers has its memory already.
-        own = self._held(offer) if used else 0
-        fits = fit_of(offer, replace(machine, memory_free=machine.memory_free + own))
-        return Listed(offer, fits, used, self.shelf.is_used(offer), pull.state if pull else None, begun)
-
-    def _held(self, offer: Offer) -> int:
-        if offer.demand is None or (offer.kind is ModelKind.CHAT and not self.chat.ready):
-            return 0
-        return offer.demand.need(offer.context * offer.at_once, sequences=offer.at_once).total
+        pull, begun = self._pulls.get(offer.id), 0 if offer.installed else _begun(offer)
+        used, chosen = self.is_used(offer), self.shelf.is_used(offer)
+        return Listed(offer, fit_of(offer, machine), used, chosen, pull.state if pull else None, begun)
 
     def is_used(self, offer: Offer) -> bool:
         """Whether it answers, or finds, in this process; another process may have chosen another one since."""

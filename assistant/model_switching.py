@@ -134,6 +134,13 @@ class ChatSwitching(_Switching):
         """Begins to change to another model; raises SwitchRunning. What fails later is in `state`."""
         self._begin(model.description.name, lambda: self._switch(model, chosen))
 
+    def held(self) -> int:
+        """Bytes that closing the present model would give back, about."""
+        try:
+            return memory_need(self.model) if self.ready else 0
+        except ModelFileRefused:  # gone or changed since it was opened
+            return 0
+
     def close(self) -> None:
         """Closes the models."""
         super().close()
@@ -145,7 +152,7 @@ class ChatSwitching(_Switching):
         need = memory_need(model)
         with self._opening:
             free = this_machine(self._folder, measured=False).memory_free - MARGIN
-            held = _held(self.model) if self.ready else 0
+            held = self.held()
             if need > free + held:
                 raise MemoryShort(name=model.description.name, needed=_shown(need), free=_shown(free + held))
             if need <= free:
@@ -327,14 +334,6 @@ def memory_need(model: ChatModel) -> int:
     facts = model.description
     demand = chat_model_file(facts.path).demand
     return demand.need(facts.context * facts.at_once, sequences=facts.at_once).total
-
-
-def _held(model: ChatModel) -> int:
-    """Bytes that closing a model gives back, 0 where its file has gone meanwhile."""
-    try:
-        return memory_need(model)
-    except ModelFileRefused:
-        return 0
 
 
 def _shown(size: float) -> str:

@@ -85,7 +85,8 @@ def _verdict(one: Listed, language: str) -> str:
         return f'<p class="model-facts"><b>{escape(sends)}</b> {_joined(facts)}</p>'
     if one.fit is None or one.offer.refused:
         return f'<p class="model-facts">{_joined(facts)}</p>'
-    facts += [size_text(one.offer.size, language), *_speed(one.fit, one.offer.kind, language)]
+    needs = say("model.needs", language, memory=size_text(one.fit.need.total, language))
+    facts += [needs, *_speed(one.fit, one.offer.kind, language)]
     reasons = "; ".join(reason_text(reason, language) for reason in one.fit.reasons)
     verdict = escape(say(f"model.{one.fit.verdict}", language))
     why = f'<p class="model-why">{escape(reasons[0].upper() + reasons[1:])}.</p>' if reasons else ""
@@ -159,7 +160,8 @@ def _actions(one: Listed, language: str, kinds: Kinds) -> str:
             hint = f'<span class="hint">{escape(say("pull.begun", language, done=done, total=total))}</span>'
     elif offer.kind not in kinds.busy and not offer.refused and (broken or not one.used):
         buttons.append(_button("use", one, say("model.use_again" if broken else "model.use", language), language))
-    if offer.installed and not offer.ships and not one.used and not one.chosen:
+    unused = not (offer.ships or one.used or one.chosen or offer.kind in kinds.busy)
+    if offer.installed and unused:
         text = say("model.forget" if offer.source == "endpoint" else "model.remove", language)
         buttons.append(_button("remove", one, text, language, quiet=True))
     return f'<div class="model-actions">{"".join(buttons)}{hint}</div>' if buttons else ""
@@ -208,7 +210,8 @@ def _details(one: Listed, language: str, place: int) -> str:
 
 def _facts(one: Listed, language: str) -> list[tuple[str, str]]:
     offer = one.offer
-    facts = [("memory", _memory(one, language)), ("parameters", _parameters(one, language))]
+    size = size_text(offer.size, language) if offer.size else ""
+    facts = [("size", size), ("memory", _memory(one, language)), ("parameters", _parameters(one, language))]
     facts += [("context", _context(one, language)), ("thinks", _thinks(one, language))]
     if isinstance(offer.description, EndpointDescription):
         source = offer.description.key_variable or offer.description.key_file

@@ -82,4 +82,4 @@ def switch_html(switch: Switch | None, kind: str, language: str) -> str:
     text, style = escape(switch_text(switch, language)), "notice" if switch.failure else "switching"
     pulse = "" if switch.failure else '<span class="pulse" aria-hidden="true"></span>'
     role = ' role="alert"' if switch.failure else ""
-    return f'<div class="{style} switch"{role}>{pulse}<p>{text}</p>{button}</div>'
+    return f'<div class="{style} model-switch"{role}>{pulse}<p>{text}</p>{button}</div>'

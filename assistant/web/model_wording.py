@@ -61,6 +61,8 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
         "Questions and passages would go to {url}.",
     ),
     "model.key": ("Schlüssel aus {source}", "key from {source}"),
+    "model.needs": ("{memory} Arbeitsspeicher", "{memory} of memory"),
+    "model.size": ("Dateigröße", "File size"),
     "model.details": ("Einzelheiten", "Details"),
     "model.memory": ("Arbeitsspeicher", "Memory"),
     "model.memory_parts": (

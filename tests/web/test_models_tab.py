@@ -202,13 +202,13 @@ def test_a_server_is_added_with_where_its_key_is_and_asked_about_before_it_is_us
         tab,
         session,
         action="add-server",
-        url="http://127.0.0.1:9/v1/",
+        url="https://0.0.0.0:9/v1/",
         model="m<1>",
         name="Haus",
         key_variable="ASSISTANT_KEY_HAUS",
     )
     shown = card(str(done[tab.list]), "Haus")
-    assert "m&lt;1&gt;" in shown and "http://127.0.0.1:9/v1" in shown and "ASSISTANT_KEY_HAUS" in shown
+    assert "m&lt;1&gt;" in shown and "https://0.0.0.0:9/v1" in shown and "ASSISTANT_KEY_HAUS" in shown
     asked = card(click(tab, session, action="use", model="Haus"), "Haus")
     assert "alertdialog" in asked and workspace.models.chat.state is None
     click(tab, session, action="confirm", model="Haus")
