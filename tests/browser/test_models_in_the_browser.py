@@ -105,7 +105,6 @@ def test_a_model_is_fetched_and_used_and_writes_the_next_answer(browser: Browser
     page.keyboard.press("Enter")
     answer = page.locator(".exchange").last
     expect(answer).to_contain_text("23%", timeout=PATIENCE_MS)
-    expect(page.locator("#stop")).to_be_hidden(timeout=PATIENCE_MS)
     page.reload()
     open_tab(page, "Modelle")
     expect(page.locator(".model.used", has_text="Zweites Modell")).to_be_visible()

@@ -44,7 +44,8 @@ def test_a_file_that_holds_no_key_is_refused_without_telling_what_it_holds(tmp_p
     (tmp_path / "key").write_bytes(content)
     with pytest.raises(EndpointKeyMissing) as raised:
         EndpointDescription("a", "u", "m", key_file=tmp_path / "key").key({})
-    assert "root" not in str(raised.value) and "xxx" not in str(raised.value)
+    said = str(raised.value).replace(str(tmp_path), "")
+    assert "root" not in said and "xxx" not in said
 
 
 @pytest.mark.parametrize(
