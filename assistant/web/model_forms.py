@@ -15,12 +15,13 @@ _SERVER_FIELDS = (
     ("key_variable", "ASSISTANT_KEY_FIRMA"),
     ("key_file", ""),
 )
-_NEEDED = {"url", "model", "path"}
+# Not "path": Gradio takes data of that name for a file of its own and refuses it.
+_NEEDED = {"url", "model", "location"}
 
 
 def forms_html(keys: str, language: str, *, count: int) -> str:
     """Both forms, empty; `keys` is the folder for key files, `count` grows whenever they are to be emptied."""
-    file = _form("file", [("path", "/srv/models/model-Q4_K_M.gguf")], say("add.file_hint", language), language)
+    file = _form("file", [("location", "/srv/models/model-Q4_K_M.gguf")], say("add.file_hint", language), language)
     server = _form("server", _SERVER_FIELDS, say("add.server_hint", language, folder=keys), language)
     return f'<div class="model-forms" data-count="{count}">{file}{server}</div>'
 

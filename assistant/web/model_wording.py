@@ -160,7 +160,7 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
         "Die Datei liegt auf diesem Rechner. Sie wird geprüft und, wenn möglich, ohne Kopie übernommen.",
         "The file is on this machine. It is checked and, where possible, taken in without a copy.",
     ),
-    "add.path": ("Pfad der Datei", "Path of the file"),
+    "add.location": ("Pfad der Datei", "Path of the file"),
     "add.server_heading": ("Einen Modellserver hinzufügen", "Add a model server"),
     "add.server_hint": (
         "Ein Server mit OpenAI-kompatibler Schnittstelle, etwa llama-server, vLLM oder Ollama. Den Schlüssel selbst "

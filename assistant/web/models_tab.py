@@ -3,6 +3,7 @@
 Turns clicks into what `live_models` does, which also says whom it trusts. It fetches, opens and changes nothing itself.
 """
 
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -36,6 +37,8 @@ element.addEventListener('focusin', (event) => {
   focused = named(event.target);
   model = event.target.dataset.model || '';
 });
+// What could not be taken is to be seen where it was typed.
+element.addEventListener('submit', (event) => event.target.closest('details')?.setAttribute('open', ''));
 document.addEventListener('pointerdown', (event) => { if (!element.contains(event.target)) focused = ''; });
 watch('value', () => {
   for (const fold of element.querySelectorAll('details[id]')) if (unfolded.has(fold.id)) fold.open = true;
@@ -122,7 +125,7 @@ class ModelsTab:
         typed = {name: str(value)[:_LONGEST] for name, value in data.items()}
         try:
             if data.get("action") == "add-file":
-                offer = self._models.add_file(typed.get("path", ""))
+                offer = self._models.add_file(typed.get("location", ""))
             else:
                 fields = ("url", "model", "name", "key_variable", "key_file")
                 offer = self._models.add_server(Server(*(typed.get(name, "") for name in fields)))
@@ -135,7 +138,7 @@ class ModelsTab:
         return {
             self.list: self.listed(session),
             self.forms: self._forms(session.models.forms, language),
-            self.told: notice_html(say("add.done", language, name=offer.name)),
+            self.told: _done_html(say("add.done", language, name=offer.name)),
         }
 
     # --- drawing ---
@@ -177,6 +180,10 @@ def _kinds(status: Status, *, fixed: bool) -> Kinds:
     states = {ModelKind.CHAT: status.model, ModelKind.EMBEDDER: status.embedder}
     broken = frozenset(kind for kind, state in states.items() if state == "failed")
     return Kinds(frozenset(busy | ({ModelKind.CHAT} if fixed else set())), broken)
+
+
+def _done_html(text: str) -> str:
+    return f'<p class="hint" role="status">{escape(text)}</p>'
 
 
 def _place(name: str, value: str) -> gr.HTML:

@@ -129,8 +129,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, own_addre
 def test_what_a_form_cannot_take_is_said_beneath_it_and_stays_typed(browser: Browser, own_address: str) -> None:
     page = opened(browser, own_address, locale="en-GB")
     page.locator("#add-file summary").click()
-    field = page.locator("input[name=path]")
+    field = page.locator("input[name=location]")
     field.fill("/no/such/model.gguf")
     field.press("Enter")
     expect(page.locator("#models-told")).to_contain_text("/no/such/model.gguf cannot be opened")
     expect(field).to_have_value("/no/such/model.gguf")
+    expect(field).to_be_visible()

@@ -171,7 +171,7 @@ def add(tab: ModelsTab, session: Session, **data: str) -> dict[object, object]:
 
 def test_a_file_is_added_by_its_path_and_the_form_emptied(tab: ModelsTab, session: Session, tmp_path: Path) -> None:
     path = write(tmp_path / "eigenes modell.gguf", metadata(general__name="Böse <img src=x onerror=alert(1)>"))
-    done = add(tab, session, action="add-file", path=f" {path} ")
+    done = add(tab, session, action="add-file", location=f" {path} ")
     assert "aufgenommen" in str(done[tab.told]) and 'data-count="1"' in str(done[tab.forms])
     assert "<img" not in str(done[tab.list]) + str(done[tab.told]) and "eigenes-modell" in str(done[tab.list])
 
@@ -180,7 +180,7 @@ def test_a_file_is_added_by_its_path_and_the_form_emptied(tab: ModelsTab, sessio
 def test_a_path_that_is_no_model_is_refused_and_what_was_typed_stays(
     tab: ModelsTab, session: Session, typed: str
 ) -> None:
-    done = add(tab, session, action="add-file", path=typed)
+    done = add(tab, session, action="add-file", location=typed)
     assert "notice" in str(done[tab.told]) and tab.forms not in done
     assert session.models.forms == 0
 
@@ -188,7 +188,7 @@ def test_a_path_that_is_no_model_is_refused_and_what_was_typed_stays(
 def test_an_error_tells_nothing_of_what_stands_in_a_file(tab: ModelsTab, session: Session, tmp_path: Path) -> None:
     secret = tmp_path / "passwords.txt"
     secret.write_text("hunter2 and other words")
-    told = str(add(tab, session, action="add-file", path=str(secret))[tab.told])
+    told = str(add(tab, session, action="add-file", location=str(secret))[tab.told])
     assert "keine GGUF-Datei" in told and "hunt" not in told
 
 
