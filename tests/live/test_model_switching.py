@@ -19,7 +19,7 @@ from assistant.live_models import Server
 from assistant.model_switching import EmbedderSwitching
 from assistant.models.catalogue import own_chat_model, starter_chat_model, starter_embedder
 from assistant.models.entries import ModelKind
-from assistant.models.errors import GgufTruncated, MemoryShort, SwitchRunning
+from assistant.models.errors import GgufTruncated, MemoryShort, ModelInUse, SwitchRunning
 from assistant.models.local import LocalChatModel
 from assistant.status import SwitchStep
 from assistant.workspace import Workspace, open_workspace
@@ -283,3 +283,23 @@ def test_a_restart_in_the_middle_answers_with_the_old_embedder_and_goes_on_to_th
         assert second.indexes.embeddings.description.name == E5 and not second.behind()
         assert len(folders(second)) == 1 and second.models.shelf.embedder().name == E5
         assert second.search("note 107")
+
+
+def test_an_index_that_is_being_built_can_be_given_up(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, reached = EmbedderSwitching._progress, threading.Event()
+
+    def waiting(self: EmbedderSwitching, done: int, total: int) -> None:
+        reached.set()
+        self.stopped.wait(60)
+        real(self, done, total)
+
+    monkeypatch.setattr(EmbedderSwitching, "_progress", waiting)
+    before = vector_of(workspace)
+    workspace.models.use(put_embedder(workspace))
+    assert reached.wait(60) and workspace.models.shelf.coming_embedder() is not None
+    with pytest.raises(ModelInUse):
+        workspace.models.remove(E5)
+    workspace.models.stop(ModelKind.EMBEDDER)
+    assert workspace.models.embedders.wait(30) is None
+    assert workspace.models.shelf.coming_embedder() is None and len(folders(workspace)) == 1
+    assert np.array_equal(vector_of(workspace), before) and workspace.search(QUESTION)
