@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import AssistantError, DataInUse
-from assistant.models.opening import network_of, ready_to_open
+from assistant.models.opening import access_of, ready_to_open
 from assistant.models.shelf import ModelShelf
 from assistant.settings import Settings, read_settings
 from assistant.telemetry import silence_libraries
@@ -36,10 +36,11 @@ def run(settings: Settings, documents: Sequence[Path]) -> None:
     from assistant.web.wording import say
 
     shelf = ModelShelf(settings.data_dir, fixed=settings.model)
-    model = ready_to_open(shelf.chat_model(), environ=os.environ, network=network_of(settings))
+    access = access_of(settings, os.environ)
+    model = ready_to_open(shelf.chat_model(), environ=access.variables, network=access.network)
     address = address_of(settings.host, settings.port)
     with open_workspace(
-        settings.data_dir, chat_model=model, embedder=shelf.embedder(), threads=settings.threads
+        settings.data_dir, chat_model=model, embedder=shelf.embedder(), threads=settings.threads, access=access
     ) as workspace:
         if not workspace.holds_indexes:
             raise DataInUse(folder=workspace.data_dir)

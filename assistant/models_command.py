@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.models.catalogue import AT_ONCE
 from assistant.models.choice import EndpointDescription
 from assistant.models.entries import ModelKind
 from assistant.models.errors import ChecksumWrong, EndpointUnnamed, ModelNotInstalled
-from assistant.models.fit import Fit, Verdict, fit
-from assistant.models.machine import Machine, this_machine
+from assistant.models.fit import Fit, Verdict, fit_of
+from assistant.models.machine import this_machine
 from assistant.models.network import Network, address
 from assistant.models.offers import Offer
 from assistant.models.opening import ready_to_open
@@ -105,15 +104,6 @@ def endpoint_in(
         raise EndpointUnnamed(url=source)
     named = slug(name or f"{address(source).host}-{model}")
     return EndpointDescription(named, source.rstrip("/"), model, key_variable, key_file and key_file.resolve())
-
-
-def fit_of(offer: Offer, machine: Machine) -> Fit | None:
-    """How a model fits; None where nothing is known of what it demands."""
-    if offer.demand is None:
-        return None
-    at_once = AT_ONCE if offer.kind is ModelKind.CHAT else 1
-    to_fetch = 0 if offer.installed else offer.size
-    return fit(offer.demand, machine, context=offer.context, at_once=at_once, to_fetch=to_fetch)
 
 
 def facts_of(offer: Offer, fits: Fit | None, *, used: bool) -> dict[str, object]:

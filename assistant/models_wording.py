@@ -88,7 +88,7 @@ TEXTS = {
     "checked.endpoint": ("Der Server antwortet.", "The server answers."),
 }
 # Instruction sets that llama.cpp profits from, as they are shown.
-_SHOWN_FLAGS = {
+SHOWN_FLAGS = {
     "avx2": "AVX2",
     "avx512f": "AVX-512",
     "avx512_vnni": "VNNI",
@@ -190,7 +190,7 @@ def offer_lines(offer: Offer, fit: Fit | None, language: str, *, used: bool) -> 
 
 def machine_lines(machine: Machine, language: str) -> list[str]:
     """What the machine has."""
-    flags = ", ".join(name for flag, name in _SHOWN_FLAGS.items() if flag in machine.flags) or "–"
+    flags = ", ".join(name for flag, name in SHOWN_FLAGS.items() if flag in machine.flags) or "–"
     shown: Mapping[str, str] = {
         "free": size_text(machine.memory_free, language),
         "memory": size_text(machine.memory, language),

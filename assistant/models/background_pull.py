@@ -13,16 +13,20 @@ from assistant.models.network import Network
 from assistant.models.offers import Offer
 from assistant.models.shelf import ModelShelf
 
+# Seconds after which a speed means something.
+MEASURABLE = 1.0
+
 
 @dataclass(frozen=True)
 class PullState:
-    """How far it is: bytes there and in all (0 while unknown), seconds since the start; at the end the model, or why
-    there is none."""
+    """How far it is: bytes there and in all (0 while unknown), seconds since the start, bytes that an earlier try had
+    `begun`; at the end the model, or why there is none."""
 
     name: str
     done: int = 0
     total: int = 0
     seconds: float = 0.0
+    begun: int | None = None
     offer: Offer | None = None
     failure: AssistantError | None = None
 
@@ -30,6 +34,12 @@ class PullState:
     def running(self) -> bool:
         """Whether it goes on."""
         return self.offer is None and self.failure is None
+
+    @property
+    def rate(self) -> float | None:
+        """Bytes a second since the start; None in the first moment."""
+        fetched = self.done - (self.begun or 0)
+        return fetched / self.seconds if fetched > 0 and self.seconds >= MEASURABLE else None
 
 
 class BackgroundPull:
@@ -58,7 +68,8 @@ class BackgroundPull:
         return self.state
 
     def _note(self, done: int, total: int) -> None:
-        self._state = replace(self._state, done=done, total=total)
+        begun = done if self._state.begun is None else self._state.begun
+        self._state = replace(self._state, done=done, total=total, begun=begun)
 
     def _work(self) -> None:
         try:

@@ -14,6 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.models.errors import ChoiceUnreadable, EndpointKeyMissing, FileNotWritten
 
 FILE = "choice.json"
+# Letters of a key at most.
+LONGEST_KEY = 4_096
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,25 @@ class EndpointDescription:
         if self.key_file is None:
             return None
         try:
-            return self.key_file.read_text(encoding="utf-8").strip()
+            with self.key_file.open("rb") as file:
+                key = file.read(LONGEST_KEY + 1).decode("ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise EndpointKeyMissing(name=self.name, source=f"{self.key_file} ({error.__class__.__name__})") from error
+        # Anything else is no key, and an error about it further on would quote it.
+        if not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
+            raise EndpointKeyMissing(name=self.name, source=f"{self.key_file} (1 line, {LONGEST_KEY} letters)")
+        return key
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The ids of the chat model and the embedder chosen, None for those that ship, and the servers known."""
+    """The ids of the chat model and the embedder chosen, None for those that ship, and the servers known. The embedder
+    that comes is chosen once its index has been built."""
 
     chat: str | None = None
     embedder: str | None = None
     endpoints: tuple[EndpointDescription, ...] = ()
+    coming_embedder: str | None = None
 
 
 _STORED = TypeAdapter(Choice)

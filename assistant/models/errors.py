@@ -39,9 +39,37 @@ class NameTaken(AssistantError):
     english = "Another model {name} is there already. Remove it, or rename the file."
 
 
+class ModelIsFixed(AssistantError):
+    german = (
+        "Die Umgebungsvariable ASSISTANT_MODEL legt {path} fest. Starten Sie ohne die Variable; dann gilt Ihre Auswahl."
+    )
+    english = "The environment variable ASSISTANT_MODEL sets {path}. Start without it; then your choice counts."
+
+
 class ChoiceUnreadable(AssistantError):
     german = "{path} ist nicht lesbar ({detail}). Berichtigen Sie die Datei, oder löschen Sie sie und wählen Sie neu."
     english = "{path} cannot be read ({detail}). Correct the file, or delete it and choose again."
+
+
+class SwitchRunning(AssistantError):
+    german = "Es wird gerade zu {name} gewechselt. Warten Sie, bis das fertig ist, oder halten Sie es an."
+    english = "A change to {name} is under way. Wait until it is done, or stop it."
+
+
+class SwitchBroken(AssistantError):
+    german = "Der Wechsel zu {name} ist an einem Programmfehler gescheitert; er steht im Protokoll."
+    english = "The change to {name} failed because of an error in the program; it is in the log."
+
+
+class MemoryShort(AssistantError):
+    german = (
+        "Für {name} reicht der Arbeitsspeicher nicht: {needed} werden gebraucht, {free} wären frei. "
+        "Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell."
+    )
+    english = (
+        "There is not enough memory for {name}: {needed} are needed, {free} would be free. "
+        "Close other programs, or choose a smaller model."
+    )
 
 
 # --- model files -------------------------------------------------------------------------------------------------
@@ -54,6 +82,11 @@ class ModelFileRefused(AssistantError):
 class ModelFileMissing(ModelFileRefused):
     german = "Die Modelldatei {path} lässt sich nicht öffnen ({detail}). Prüfen Sie Pfad und Rechte."
     english = "The model file {path} cannot be opened ({detail}). Check path and permissions."
+
+
+class PathIncomplete(ModelFileRefused):
+    german = "Der Pfad „{path}“ ist nicht vollständig. Geben Sie ihn von der Wurzel an, zum Beispiel {example}."
+    english = "The path “{path}” is not complete. Give it from the root, for example {example}."
 
 
 class NotGguf(ModelFileRefused):
@@ -127,6 +160,11 @@ class ChatTemplateBroken(ModelFileRefused):
 class PullRunning(AssistantError):
     german = "{name} wird gerade von einem anderen Prozess geladen. Warten Sie, bis er fertig ist."
     english = "{name} is being fetched by another process. Wait until it is done."
+
+
+class PullUnderWay(AssistantError):
+    german = "{name} wird gerade geladen. Warten Sie, bis es fertig ist, oder halten Sie es an."
+    english = "{name} is being fetched. Wait until it is done, or stop it."
 
 
 class PullStopped(AssistantError):
@@ -216,6 +254,22 @@ class CertificatesUnreadable(AssistantError):
 class EndpointUnnamed(AssistantError):
     german = "Zu der Adresse {url} fehlt das Modell. Geben Sie mit --model an, wie der Server es nennt."
     english = "The model for the address {url} is missing. Say with --model what the server calls it."
+
+
+class KeyVariableRefused(AssistantError):
+    german = (
+        "Eine Variable {name} wird hier nicht gelesen. Geben Sie dem Schlüssel eine Variable, deren Name mit "
+        "ASSISTANT_KEY beginnt, zum Beispiel ASSISTANT_KEY_FIRMA."
+    )
+    english = (
+        "A variable {name} is not read here. Give the key a variable whose name begins with ASSISTANT_KEY, "
+        "such as ASSISTANT_KEY_COMPANY."
+    )
+
+
+class KeyFileOutside(AssistantError):
+    german = "Die Schlüsseldatei {path} liegt nicht in {folder}. Legen Sie sie dort ab und geben Sie ihren Namen an."
+    english = "The key file {path} is not in {folder}. Put it there and give its name."
 
 
 class EndpointKeyMissing(AssistantError):

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from assistant.models.machine import Machine
 from assistant.models.memory_need import Demand, MemoryNeed
+from assistant.models.offers import Offer
 
 SHARE = 0.8
 # Memory left to the page, the search indexes, the embedder and the system, in bytes; below it the model is a tight fit.
@@ -75,7 +76,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Opening:
+class MemoryPlan:
     """How to open a model: so many `sequences`, and whether its weights stay `mapped`, in pages of the file that the
     system may take back. Mapped weights are slower: they cannot be put into the order that the processor likes best,
     or they would be in memory twice."""
@@ -84,20 +85,27 @@ class Opening:
     mapped: bool
 
 
-def opening(demand: Demand, free: int, *, context: int, at_once: int) -> Opening | None:
+def memory_plan(demand: Demand, free: int, *, context: int, at_once: int) -> MemoryPlan | None:
     """As many sequences as fit into so many bytes of free memory, `at_once` at most; None where not even one does."""
     for sequences in range(at_once, 0, -1):
         if demand.need(context * sequences, sequences=sequences).total + RESERVE <= free:
-            return Opening(sequences, mapped=False)
-    return Opening(1, mapped=True) if demand.need(context).total <= free else None
+            return MemoryPlan(sequences, mapped=False)
+    return MemoryPlan(1, mapped=True) if demand.need(context).total <= free else None
 
 
-def fit(demand: Demand, machine: Machine, *, context: int, at_once: int = 1, to_fetch: int = 0) -> Fit:
-    """How a model with this demand fits, given a context of so many tokens for each text written `at_once`; `to_fetch`
-    are the bytes to download first, 0 where it is there. With memory for fewer texts it is a tight fit."""
-    need, speed = demand.need(context * at_once, sequences=at_once), writing_speed(demand, machine)
-    least = demand.need(context)
-    reasons = [*_memory(need, least, machine), *_disk(to_fetch, machine), *_processor(machine)]
+def fit_of(offer: Offer, machine: Machine) -> Fit | None:
+    """How a model fits; None where nothing is known of what it demands."""
+    if offer.demand is None:
+        return None
+    to_fetch = 0 if offer.installed else offer.size
+    return fit(offer.demand, machine, context=offer.context, sequences=offer.at_once, to_fetch=to_fetch)
+
+
+def fit(demand: Demand, machine: Machine, *, context: int, sequences: int = 1, to_fetch: int = 0) -> Fit:
+    """How a model with this demand fits, given a context of so many tokens for each of the texts written at once;
+    `to_fetch` are the bytes to download first, 0 where it is there. With memory for fewer texts it is a tight fit."""
+    need, speed = demand.need(context * sequences, sequences=sequences), writing_speed(demand, machine)
+    reasons = [*_memory(need, demand.need(context), machine), *_disk(to_fetch, machine), *_processor(machine)]
     if speed is not None and speed < SLOW:
         reasons.append(Reason(Cause.SLOW, {"tokens_per_second": round(speed, 1)}))
     causes = {reason.cause for reason in reasons}

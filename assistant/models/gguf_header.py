@@ -78,7 +78,8 @@ def read_header(path: Path) -> GgufHeader:
         with path.open("rb") as file:
             start = file.read(4)
             if start != b"GGUF":
-                raise NotGguf(path=path, detail=repr(start.decode("latin-1")) if start else "0 Bytes")
+                # Nothing of what stands in it: whoever may name a path need not be allowed to read the file.
+                raise NotGguf(path=path, detail=f"{path.stat().st_size} Bytes")
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
                 return _Reader(path, data).header()
     except OSError as error:

@@ -22,7 +22,7 @@ from assistant.errors import ModelFailed, ModelMissing
 from assistant.models.catalogue import ChatModelDescription
 from assistant.models.engine import BATCH, Engine
 from assistant.models.errors import MemoryTooSmall
-from assistant.models.fit import Opening, opening
+from assistant.models.fit import MemoryPlan, memory_plan
 from assistant.models.jobs import Job
 from assistant.models.kept_states import common
 from assistant.models.llama import Llama
@@ -81,7 +81,7 @@ class LocalChatModel(BaseChatModel):
         if not facts.path.is_file():
             raise ModelMissing(name=facts.name, path=facts.path, command=facts.command)
         file = chat_model_file(facts.path)
-        how = self._opening(file.demand)
+        how = self._plan(file.demand)
         try:
             llama = Llama(
                 facts.path,
@@ -99,10 +99,10 @@ class LocalChatModel(BaseChatModel):
         self._opens_thoughts = asked.rstrip().endswith(tuple(MARKS))
         self._llama, self._engine = llama, Engine(llama, how.sequences)
 
-    def _opening(self, demand: Demand) -> Opening:
+    def _plan(self, demand: Demand) -> MemoryPlan:
         """llama.cpp would take more memory than there is, and the system end the whole process: refused before."""
         facts, free = self.description, free_memory()
-        if how := opening(demand, free, context=facts.context, at_once=facts.at_once):
+        if how := memory_plan(demand, free, context=facts.context, at_once=facts.at_once):
             return how
         needed = demand.need(facts.context).total
         raise MemoryTooSmall(name=facts.name, needed=f"{needed / 1e6:.0f}", free=f"{free / 1e6:.0f}")

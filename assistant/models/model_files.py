@@ -3,6 +3,7 @@
 Decided from the header alone. That llama.cpp knows the architecture shows only when it loads the file.
 """
 
+import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +54,8 @@ def chat_model_file(path: Path) -> ModelFile:
         found = path.stat()
     except OSError as error:
         raise ModelFileMissing(path=path, detail=error.strerror or error) from error
+    if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for ever
+        raise ModelFileMissing(path=path, detail="no file")
     return _read(path, found.st_mtime_ns, found.st_size)
 
 

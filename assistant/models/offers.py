@@ -47,6 +47,11 @@ class Offer:
     refused: AssistantError | None = None
 
     @property
+    def at_once(self) -> int:
+        """Texts written at the same time, each with a context of its own."""
+        return self.description.at_once if isinstance(self.description, ChatModelDescription) else 1
+
+    @property
     def ships(self) -> bool:
         """Whether it comes with the assistant and stays."""
         return self.source == "ships"

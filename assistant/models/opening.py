@@ -4,6 +4,8 @@ Key and certificates are handed in: only the edge reads the environment.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -13,6 +15,21 @@ from assistant.models.errors import EndpointKeyMissing
 from assistant.models.network import HUB, Network
 from assistant.models.remote import RemoteChatModel
 from assistant.settings import Settings
+
+
+@dataclass(frozen=True)
+class Access:
+    """What only the edge knows: `variables` that may hold keys, how to reach other machines, and the file that answers
+    whatever is chosen (ASSISTANT_MODEL)."""
+
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
+    network: Network = Network()
+    fixed: Path | None = None
+
+
+def access_of(settings: Settings, variables: Mapping[str, str]) -> Access:
+    """That of the settings."""
+    return Access(variables, network_of(settings), settings.model)
 
 
 def network_of(settings: Settings) -> Network:

@@ -7,6 +7,7 @@ answer. What ships stays and is used where nothing was chosen.
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -53,6 +54,7 @@ class ModelShelf:
     def __init__(self, data_dir: Path, *, entries: Sequence[Entry] | None = None, fixed: Path | None = None) -> None:
         self.folder, self.fixed = data_dir / FOLDER, fixed
         self._entries = read_entries() if entries is None else tuple(entries)
+        self._choosing = threading.Lock()
 
     # --- which there are ---
 
@@ -155,18 +157,31 @@ class ModelShelf:
     def add_endpoint(self, endpoint: EndpointDescription) -> Offer:
         """Makes a model server known, or changes it; raises AddressUnusable, NameTaken, FileNotWritten."""
         address(endpoint.url)
-        choice = read_choice(self.folder)
         if any(offer.id == endpoint.name and offer.source != "endpoint" for offer in self.offers()):
             raise NameTaken(name=endpoint.name)
-        others = tuple(known for known in choice.endpoints if known.name != endpoint.name)
-        write_choice(self.folder, replace(choice, endpoints=(*others, endpoint)))
+        self._know(endpoint.name, endpoint)
         return of_endpoint(endpoint)
 
     def use(self, name: str) -> Offer:
         """Chooses a model; raises ModelUnknown, ModelNotInstalled, ModelFileRefused."""
-        offer = self._ready(self.find(name))
+        offer = self.ready(name)
         self._choose(offer.kind, None if offer.ships else offer.id)
         return offer
+
+    def ready(self, name: str) -> Offer:
+        """A model that could be used; raises what use() raises and chooses nothing."""
+        return self._ready(self.find(name))
+
+    def announce(self, embedder: str | None) -> None:
+        """Keeps which embedder comes once its index has been built; None for none any more. Raises FileNotWritten."""
+        self._change(lambda choice: replace(choice, coming_embedder=embedder))
+
+    def coming_embedder(self) -> Offer | None:
+        """The embedder whose index is being built, where it is there and not in use already."""
+        coming = read_choice(self.folder).coming_embedder
+        listed = next((one for one in self._listed() if one.id == coming), None)
+        offer = listed.read() if listed and coming != self.chosen_id(ModelKind.EMBEDDER) else None
+        return offer if offer and offer.installed and offer.kind is ModelKind.EMBEDDER else None
 
     def remove(self, name: str, *, in_use: bool = False) -> Offer:
         """Removes a model's files, or forgets a server. Raises ModelUnknown, ShippedModelStays, and ModelInUse unless
@@ -179,9 +194,7 @@ class ModelShelf:
         if offer.id == self.chosen_id(offer.kind):
             self._choose(offer.kind, None)
         if offer.source == "endpoint":
-            choice = read_choice(self.folder)
-            others = tuple(known for known in choice.endpoints if known.name != offer.id)
-            write_choice(self.folder, replace(choice, endpoints=others))
+            self._know(offer.id, None)
         elif offer.path is not None:
             _delete(offer.path)
         return offer
@@ -218,9 +231,21 @@ class ModelShelf:
         return next(entry for entry in self._entries if entry.ships and entry.kind is kind)
 
     def _choose(self, kind: ModelKind, id_: str | None) -> None:
-        field = "chat" if kind is ModelKind.CHAT else "embedder"
-        choice: Choice = replace(read_choice(self.folder), **{field: id_})
-        write_choice(self.folder, choice)
+        chosen = {"chat": id_} if kind is ModelKind.CHAT else {"embedder": id_, "coming_embedder": None}
+        self._change(lambda choice: replace(choice, **chosen))
+
+    def _know(self, name: str, endpoint: EndpointDescription | None) -> None:
+        """Puts a server in the place of one of that name; None forgets it."""
+
+        def known(choice: Choice) -> Choice:
+            others = [other for other in choice.endpoints if other.name != name]
+            return replace(choice, endpoints=(*others, *([endpoint] if endpoint else ())))
+
+        self._change(known)
+
+    def _change(self, changed: Callable[[Choice], Choice]) -> None:
+        with self._choosing:
+            write_choice(self.folder, changed(read_choice(self.folder)))
 
     def _pulled_file(self, name: str, how: Fetching) -> Path:
         on_hub = _ON_HUB.fullmatch(name)

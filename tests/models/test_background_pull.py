@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from assistant.models.background_pull import BackgroundPull
+from assistant.models.background_pull import BackgroundPull, PullState
 from assistant.models.errors import ModelUnknown, PullStopped
 from assistant.models.network import Network
 from assistant.models.shelf import ModelShelf
@@ -34,6 +34,12 @@ def test_it_can_be_stopped_and_taken_up_again(tmp_path: Path) -> None:
         hub.delay = 0.0
         assert BackgroundPull(shelf, "o/r/m.gguf", network).wait(10).offer is not None
     assert any(headers["Range"] for _, _, headers in hub.asked)
+
+
+def test_the_speed_counts_only_what_this_try_has_fetched() -> None:
+    assert PullState("m", done=900, total=1_000, seconds=2.0, begun=700).rate == 100
+    assert PullState("m", done=700, total=1_000, seconds=2.0, begun=700).rate is None
+    assert PullState("m", done=900, total=1_000, seconds=0.1, begun=0).rate is None
 
 
 def test_a_failure_is_kept_for_the_page(tmp_path: Path) -> None:

@@ -39,6 +39,15 @@ def test_a_key_comes_from_a_variable_or_a_file(tmp_path: Path) -> None:
     assert EndpointDescription("a", "u", "m").key({"HOUSE_KEY": "x"}) is None
 
 
+@pytest.mark.parametrize("content", [b"", b" \n", b"root:x:0\ndaemon:x:1\n", b"sk-\xc3\xa4", b"\0\1", b"x" * 5_000])
+def test_a_file_that_holds_no_key_is_refused_without_telling_what_it_holds(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "key").write_bytes(content)
+    with pytest.raises(EndpointKeyMissing) as raised:
+        EndpointDescription("a", "u", "m", key_file=tmp_path / "key").key({})
+    said = str(raised.value).replace(str(tmp_path), "")
+    assert "root" not in said and "xxx" not in said
+
+
 @pytest.mark.parametrize(
     "endpoint", [SERVER, EndpointDescription("a", "u", "m", key_file=Path("/no/such/file"))], ids=["variable", "file"]
 )

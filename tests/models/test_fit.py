@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.models.fit import RESERVE, Cause, Opening, Verdict, fit, opening, writing_speed
+from assistant.models.fit import RESERVE, Cause, MemoryPlan, Verdict, fit, memory_plan, writing_speed
 from assistant.models.machine import Machine
 from assistant.models.memory_need import CacheShape, Demand
 
@@ -46,6 +46,11 @@ def test_a_verdict_has_its_reasons(
     assert found.verdict is verdict and {reason.cause for reason in found.reasons} == causes
 
 
+def test_each_text_written_at_once_has_a_context_of_its_own() -> None:
+    one, four = (fit(MODEL, MACHINE, context=8_192, sequences=count).need for count in (1, 4))
+    assert four.cache == 4 * one.cache == 4 * 8_192 * 50_000 and four.weights == one.weights
+
+
 def test_the_speed_is_that_of_the_memory_over_what_a_token_reads() -> None:
     assert writing_speed(MODEL, MACHINE) == pytest.approx(0.8 * 40 / 2.5)
     assert writing_speed(replace(MODEL, active=0), MACHINE) is None
@@ -60,22 +65,22 @@ def test_a_fit_tells_that_its_speed_is_an_estimate() -> None:
 @pytest.mark.parametrize(
     ("free", "expected"),
     [
-        (100 * GB, Opening(4, mapped=False)),
-        (MODEL.need(4 * 8_192, sequences=4).total + RESERVE, Opening(4, mapped=False)),
-        (MODEL.need(4 * 8_192, sequences=4).total + RESERVE - 1, Opening(3, mapped=False)),
-        (MODEL.need(8_192).total + RESERVE, Opening(1, mapped=False)),
-        (MODEL.need(8_192).total + RESERVE - 1, Opening(1, mapped=True)),
-        (MODEL.need(8_192).total, Opening(1, mapped=True)),
+        (100 * GB, MemoryPlan(4, mapped=False)),
+        (MODEL.need(4 * 8_192, sequences=4).total + RESERVE, MemoryPlan(4, mapped=False)),
+        (MODEL.need(4 * 8_192, sequences=4).total + RESERVE - 1, MemoryPlan(3, mapped=False)),
+        (MODEL.need(8_192).total + RESERVE, MemoryPlan(1, mapped=False)),
+        (MODEL.need(8_192).total + RESERVE - 1, MemoryPlan(1, mapped=True)),
+        (MODEL.need(8_192).total, MemoryPlan(1, mapped=True)),
         (MODEL.need(8_192).total - 1, None),
         (0, None),
     ],
     ids="much just-four three one mapped just-mapped short nothing".split(),
 )
-def test_a_model_is_opened_as_the_memory_allows(free: int, expected: Opening | None) -> None:
-    assert opening(MODEL, free, context=8_192, at_once=4) == expected
+def test_a_model_is_opened_as_the_memory_allows(free: int, expected: MemoryPlan | None) -> None:
+    assert memory_plan(MODEL, free, context=8_192, at_once=4) == expected
 
 
 def test_memory_for_fewer_texts_than_wanted_is_a_tight_fit() -> None:
     free = MODEL.need(8_192).total + RESERVE
-    alone, together = (fit(MODEL, replace(MACHINE, memory_free=free), context=8_192, at_once=n) for n in (1, 4))
+    alone, together = (fit(MODEL, replace(MACHINE, memory_free=free), context=8_192, sequences=n) for n in (1, 4))
     assert alone.verdict is Verdict.FITS and together.verdict is Verdict.TIGHT

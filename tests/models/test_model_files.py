@@ -1,5 +1,6 @@
 """Only whole chat models are taken; everything else is refused with what it is."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from assistant.models.errors import (
     GgufSplit,
     ModelFileMissing,
     NoChatTemplate,
+    NotGguf,
 )
 from assistant.models.model_files import chat_model_file
 from assistant.models.thinking import Thinking
@@ -74,3 +76,18 @@ def test_a_file_that_changes_is_read_again(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(ModelFileMissing):
         chat_model_file(path)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "m.gguf")
+    with pytest.raises(ModelFileMissing):
+        chat_model_file(tmp_path / "m.gguf")
+
+
+@pytest.mark.parametrize("content", [b"hunter2", b"root:x:0:0\n" * 9, "Straße".encode("latin-1")])
+def test_of_a_file_that_is_no_model_nothing_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "m.txt").write_bytes(content)
+    with pytest.raises(NotGguf) as raised:
+        chat_model_file(tmp_path / "m.txt")
+    said = raised.value.in_language("de").replace(str(tmp_path), "")
+    assert f"{len(content)} Bytes" in said and content[:3].decode("latin-1") not in said
