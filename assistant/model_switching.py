@@ -19,6 +19,7 @@ from assistant.lending import Lending
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.indexing import CatchingUpStopped
 from assistant.models.errors import MemoryShort, ModelFileRefused, SwitchBroken, SwitchRunning
+from assistant.models.fit import RESERVE, shown
 from assistant.models.local import LocalChatModel
 from assistant.models.machine import this_machine
 from assistant.models.model_files import chat_model_file
@@ -149,13 +150,14 @@ class ChatSwitching(_Switching):
                 model.close()
 
     def _switch(self, model: ChatModel, chosen: Kept) -> None:
-        need = memory_need(model)
+        need, least = memory_need(model), memory_need(model, at_once=1)
         with self._opening:
             free = this_machine(self._folder, measured=False).memory_free - MARGIN
             held = self.held()
-            if need > free + held:
-                raise MemoryShort(name=model.description.name, needed=_shown(need), free=_shown(free + held))
-            if need <= free:
+            if least > free + held:
+                raise MemoryShort(name=model.description.name, needed=shown(least), free=shown(free + held))
+            # With less than the reserve it would be opened for fewer texts at once than the memory has room for later.
+            if need + RESERVE <= free:
                 self._beside(model, chosen)
             else:
                 self._instead(model, chosen)
@@ -278,7 +280,7 @@ class EmbedderSwitching(_Switching):
         # Twice: the copy in half precision stands beside the one it is made from.
         need = EMBEDDER_RUNTIME + 2 * sum(file.stat().st_size for file in embedder.folder.glob("*.safetensors"))
         if need > free:
-            raise MemoryShort(name=embedder.name, needed=_shown(need), free=_shown(free))
+            raise MemoryShort(name=embedder.name, needed=shown(need), free=shown(free))
 
     def _build(self, new: Retrieval) -> None:
         assert new.indexes is not None
@@ -327,14 +329,11 @@ class EmbedderSwitching(_Switching):
             old.indexes.close()
 
 
-def memory_need(model: ChatModel) -> int:
-    """Bytes that a model takes in this process, 0 for a server; raises the kinds of ModelFileRefused."""
+def memory_need(model: ChatModel, *, at_once: int | None = None) -> int:
+    """Bytes that a model takes in this process when it writes so many texts at once, by default as many as it may; 0
+    for a server. Raises the kinds of ModelFileRefused."""
     if not isinstance(model, LocalChatModel):
         return 0
     facts = model.description
-    demand = chat_model_file(facts.path).demand
-    return demand.need(facts.context * facts.at_once, sequences=facts.at_once).total
-
-
-def _shown(size: float) -> str:
-    return f"{max(0.0, size) / 1e9:.1f} GB"
+    texts = at_once or facts.at_once
+    return chat_model_file(facts.path).demand.need(facts.context * texts, sequences=texts).total

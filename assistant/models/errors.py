@@ -280,17 +280,3 @@ class EndpointKeyMissing(AssistantError):
 class EndpointFailed(ModelFailed):
     german = "Der Modellserver {name} antwortet nicht ({detail}). Die Fundstellen stehen weiter zur Verfügung."
     english = "The model server {name} does not answer ({detail}). The sources stay available."
-
-
-# --- opening -----------------------------------------------------------------------------------------------------
-
-
-class MemoryTooSmall(ModelFailed):
-    german = (
-        "Für das Modell {name} reicht der Arbeitsspeicher nicht: {needed} MB werden gebraucht, {free} MB sind frei. "
-        "Beenden Sie andere Programme, oder wählen Sie ein kleineres Modell. Die Fundstellen bleiben verfügbar."
-    )
-    english = (
-        "There is not enough memory for the model {name}: {needed} MB are needed, {free} MB are free. "
-        "Close other programs, or choose a smaller model. The sources stay available."
-    )

@@ -141,3 +141,8 @@ def _processor(machine: Machine) -> list[Reason]:
     if machine.cores < 1:
         reasons.append(Reason(Cause.CORES, {"cores": machine.cores}))
     return reasons
+
+
+def shown(size: float) -> str:
+    """Bytes as errors tell them."""
+    return f"{max(0.0, size) / 1e9:.1f} GB"

@@ -21,8 +21,8 @@ from assistant.budget import Capacity, Limits, Place, Speed
 from assistant.errors import ModelFailed, ModelMissing
 from assistant.models.catalogue import ChatModelDescription
 from assistant.models.engine import BATCH, Engine
-from assistant.models.errors import MemoryTooSmall
-from assistant.models.fit import MemoryPlan, memory_plan
+from assistant.models.errors import MemoryShort
+from assistant.models.fit import MemoryPlan, memory_plan, shown
 from assistant.models.jobs import Job
 from assistant.models.kept_states import common
 from assistant.models.llama import Llama
@@ -76,7 +76,7 @@ class LocalChatModel(BaseChatModel):
         return language in self.description.languages
 
     def load(self) -> None:
-        """Opens the file and starts the engine; raises ModelMissing, ModelFileRefused, MemoryTooSmall, ModelFailed."""
+        """Opens the file and starts the engine; raises ModelMissing, ModelFileRefused, MemoryShort, ModelFailed."""
         facts = self.description
         if not facts.path.is_file():
             raise ModelMissing(name=facts.name, path=facts.path, command=facts.command)
@@ -105,7 +105,7 @@ class LocalChatModel(BaseChatModel):
         if how := memory_plan(demand, free, context=facts.context, at_once=facts.at_once):
             return how
         needed = demand.need(facts.context).total
-        raise MemoryTooSmall(name=facts.name, needed=f"{needed / 1e6:.0f}", free=f"{free / 1e6:.0f}")
+        raise MemoryShort(name=facts.name, needed=shown(needed), free=shown(free))
 
     def close(self) -> None:
         """Stops what is being written and frees the model."""

@@ -14,7 +14,7 @@ from assistant.budget import Limits, Place
 from assistant.errors import ModelFailed, ModelMissing
 from assistant.models import local
 from assistant.models.catalogue import own_chat_model, starter_chat_model
-from assistant.models.errors import MemoryTooSmall, ModelFileRefused
+from assistant.models.errors import MemoryShort, ModelFileRefused
 from assistant.models.local import LocalChatModel
 from assistant.models.model_files import chat_model_file
 
@@ -189,7 +189,7 @@ def test_a_damaged_file_is_an_error_of_ours(tmp_path: Path) -> None:
 
 def test_a_model_larger_than_the_memory_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "free_memory", lambda: 150 * 10**6)
-    with pytest.raises(MemoryTooSmall, match="150 MB") as refused:
+    with pytest.raises(MemoryShort, match="0.1 GB|0.2 GB") as refused:
         LocalChatModel(description=starter_chat_model(), threads=1).load()
     assert "wählen Sie ein kleineres Modell" in refused.value.in_language("de")
 
