@@ -15,6 +15,7 @@ from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
 from assistant.web.lessons_tab import LessonsTab
+from assistant.web.models_tab import ModelsTab
 from assistant.web.risks import RisksTab
 from assistant.web.screening_tab import ScreeningTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
@@ -71,6 +72,8 @@ class Page:
                 self.screening = ScreeningTab(session, self._screening, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.models", language), id="models") as self.models_tab:
+                self.models = ModelsTab(self._workspace, language)
 
     def _connect(self, session: gr.State) -> None:
         worded = [
@@ -82,12 +85,14 @@ class Page:
             self.lessons_tab,
             self.screening_tab,
             self.documents_tab,
+            self.models_tab,
             *self.chat.worded,
             *self.goals.worded,
             *self.risks.worded,
             *self.screening.worded,
             *self.lessons.worded,
             *self.documents.worded,
+            *self.models.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
@@ -103,7 +108,9 @@ class Page:
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
-        looked_at += self.lessons.search.drawn
+        looked_at += [*self.lessons.search.drawn, self.models.list]
+        self.models.connect(session)
+        self.models_tab.select(self.models.shown, session, self.models.list, **QUICK)
         self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
         goal = [self.tabs, *self.goals.opened]
         self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
@@ -167,7 +174,7 @@ class Page:
             updates[self.documents.list] = self.documents.listed(search, session)
             updates |= self.lessons.search.look(session)
         session.seen = (line, status.documents, status.passages)
-        return updates
+        return updates | self.models.look(session)
 
     def words(self, search: str, kept: str, session: Session) -> Updates:
         """All texts of the page in the session's language; `search` and `kept` are what the lists of documents and of
@@ -182,8 +189,9 @@ class Page:
             self.lessons_tab: gr.update(label=say("tab.lessons", language)),
             self.screening_tab: gr.update(label=say("tab.ai-act", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
+            self.models_tab: gr.update(label=say("tab.models", language)),
         }
-        for tab in (self.goals, self.risks, self.lessons, self.screening):
+        for tab in (self.goals, self.risks, self.lessons, self.screening, self.models):
             frame |= tab.words(session)
         return frame | self.chat.words(kept, session) | self.documents.words(search, session)
 
