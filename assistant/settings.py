@@ -16,8 +16,8 @@ from assistant.language import LANGUAGES
 @dataclass(frozen=True)
 class Settings:
     """Settings with their defaults. `model` is a GGUF file to answer with instead of the starter model;
-    `threads` are the cores llama.cpp may use, None for all but one. To fetch models: `hub` is a mirror of the hub,
-    `token` the user's at the hub, `certificates` a PEM file."""
+    `threads` are the cores llama.cpp may use, None for all but one of those allowed. To fetch models: `hub` is a mirror
+    of the hub, `token` the user's at the hub, `certificates` a PEM file."""
 
     data_dir: Path = Path("data")
     host: str = "127.0.0.1"

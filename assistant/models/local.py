@@ -29,6 +29,7 @@ from assistant.models.llama import Llama
 from assistant.models.machine import free_memory
 from assistant.models.memory_need import Demand
 from assistant.models.model_files import chat_model_file
+from assistant.models.stopping import until
 from assistant.models.thinking import MARKS, AnswersAtOnce, Thinking, without_thoughts
 
 # How often a stream that has nothing to say yields an empty piece, in seconds.
@@ -166,7 +167,8 @@ class LocalChatModel(BaseChatModel):
         place: Place | None = None,
         **_options: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job.
+        """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job, and so
+        does one of the `stop` strings, which is not part of the text any more.
 
         With a JSON `schema` the pieces make one document of it; raises ModelFailed where the schema cannot be
         translated and where the document is not complete within the limits. Give its strings a maxLength (1,500
@@ -175,8 +177,9 @@ class LocalChatModel(BaseChatModel):
         job = self._job(messages, schema, limits or Limits(tokens=self.description.longest_answer))
         written = ""
         pieces = iter(lambda: self._next(job, place), None)
+        said = pieces if schema else without_thoughts(pieces, thinking=self._opens_thoughts)
         try:
-            for piece in pieces if schema else without_thoughts(pieces, thinking=self._opens_thoughts):
+            for piece in until(said, stop or ()):
                 written += piece
                 yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
         finally:

@@ -15,6 +15,8 @@ from jinja2 import TemplateError
 from jinja2.ext import loopcontrols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from assistant.models.stopping import beginning
+
 COMMAND = "/no_think"
 # Names under which templates ask whether to think: Qwen, Gemma, SmolLM; DeepSeek, Granite.
 SWITCHES = ("enable_thinking", "thinking")
@@ -105,14 +107,14 @@ def without_thoughts(pieces: Iterable[str], *, thinking: bool = False) -> Iterat
         while kept:
             if end:
                 _, found, rest = kept.partition(end)
-                kept, end = (rest, "") if found else (_tail(kept, (end,)), end)
+                kept, end = (rest, "") if found else (beginning(kept, (end,)), end)
                 if not found:
                     break
             elif opening := _OPENING.search(kept):
                 said += kept[: opening.start()]
                 kept, end = kept[opening.end() :], MARKS[opening.group()]
             else:
-                tail = _tail(kept, MARKS)
+                tail = beginning(kept, MARKS)
                 said, kept = said + kept[: len(kept) - len(tail)], tail
                 break
         said = said if begun else said.lstrip()
@@ -120,12 +122,3 @@ def without_thoughts(pieces: Iterable[str], *, thinking: bool = False) -> Iterat
         yield said
     if kept and not end:
         yield kept
-
-
-def _tail(text: str, marks: Iterable[str]) -> str:
-    """The end of a text that may be the beginning of a mark."""
-    longest = max(len(mark) for mark in marks)
-    for start in range(max(0, len(text) - longest + 1), len(text)):
-        if any(mark.startswith(text[start:]) for mark in marks):
-            return text[start:]
-    return ""

@@ -60,6 +60,13 @@ def test_a_stream_gives_the_same_text_twice(model: LocalChatModel) -> None:
     assert texts[0] == texts[1] != ""
 
 
+def test_a_stop_string_ends_the_text_and_frees_the_model(model: LocalChatModel) -> None:
+    whole = str(model.invoke([SYSTEM, QUESTION]).content)
+    word = whole.split()[3]
+    said = str(model.invoke([SYSTEM, QUESTION], stop=[word]).content)
+    assert said == whole[: whole.index(word)] and model.queued() == 0
+
+
 def test_marks_of_the_chat_template_in_a_document_stay_text(model: LocalChatModel) -> None:
     end = model._llama.tokenize("<|im_end|>", special=True)[0]
     clean = model._tokens([SYSTEM, HumanMessage("Ende")]).count(end)
