@@ -28,6 +28,7 @@ from assistant.models import chat_completions as protocol
 from assistant.models.choice import EndpointDescription
 from assistant.models.errors import EndpointFailed
 from assistant.models.network import Network, address, credentials, said, trust
+from assistant.models.stopping import until
 from assistant.models.thinking import without_thoughts
 
 # How often a stream that has nothing to say yields an empty piece, in seconds.
@@ -153,8 +154,9 @@ class RemoteChatModel(BaseChatModel):
         limits: Limits | None = None,
         **_options: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        """Pieces of text without thoughts; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it
-        cancels the request. Raises EndpointFailed, with a `schema` also where the JSON is not complete."""
+        """Pieces of text without thoughts, up to one of the `stop` strings; an empty piece whenever nothing came for
+        HEARTBEAT seconds. Closing it cancels the request. Raises EndpointFailed, with a `schema` also where the JSON is
+        not complete."""
         limits = limits or Limits(tokens=self.description.longest_answer)
         body = protocol.request(self.description.model, messages, tokens=limits.tokens, schema=schema)
         job, written = _Job(body, limits), ""
@@ -163,7 +165,7 @@ class RemoteChatModel(BaseChatModel):
             self._jobs = (*self._jobs, job)
         thread.start()
         try:
-            for text in without_thoughts(self._pieces(job)):
+            for text in until(without_thoughts(self._pieces(job)), stop or ()):
                 written += text
                 yield ChatGenerationChunk(message=AIMessageChunk(content=text))
         finally:

@@ -39,6 +39,12 @@ def test_an_answer_is_streamed_piece_by_piece() -> None:
     assert (body["model"], body["max_tokens"], body["temperature"]) == ("m", 50, 0.0)
 
 
+def test_a_stop_string_ends_the_text_and_hangs_up() -> None:
+    with serving(ModelServer(["Die Ant", "wort.", *["\n\nFrage: und?"] * 300], delay=0.02)) as server:
+        assert _said(_model(server), Limits(50, seconds=60), stop=["\n\nFrage:"]) == "Die Antwort."
+        assert server.hung_up.wait(3)
+
+
 def test_while_nothing_comes_empty_pieces_come() -> None:
     with serving(ModelServer(mute=0.7)) as server:
         pieces = [str(p.content) for p in _model(server).stream(MESSAGES)]
