@@ -124,7 +124,11 @@ class Page:
         accepted = preferred_language(request.headers.get("accept-language"), self._default)
         session.language = chosen if chosen in ("de", "en") else accepted
         self.chat.identify(session, request)
-        return self.words("", "", session) | {self.switch: session.language}
+        updates = self.words("", "", session) | {self.switch: session.language}
+        if session.language == self._default and "c" not in request.query_params:
+            # It is drawn so already, and a question may have been asked since.
+            updates |= {widget: gr.skip() for widget in self.chat.opened}
+        return updates
 
     def switched(self, language: str, search: str, kept: str, session: Session) -> Updates:
         """Every text in the other language; conversation and sources stay."""
