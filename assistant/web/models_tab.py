@@ -165,7 +165,9 @@ class ModelsTab:
         """All texts of the tab in the session's language."""
         session.models.told = None
         forms = self._forms(session.models.forms, session.language)
-        return {self.list: self.listed(session), self.forms: forms, self.told: ""}
+        # Before the tab is opened there is nothing to word, and the list it opens with may come first.
+        cards = gr.skip() if session.models.machine is None else self.listed(session)
+        return {self.list: cards, self.forms: forms, self.told: ""}
 
     @property
     def worded(self) -> list[gr.components.Component]:
