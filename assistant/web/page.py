@@ -185,7 +185,7 @@ class Page:
         conversations are searched for."""
         language = session.language
         frame: Updates = {
-            self.header: header_html(language),
+            self.header: header_html(language, opened=True),
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
@@ -200,7 +200,8 @@ class Page:
         return frame | self.chat.words(kept, session) | self.documents.words(search, session)
 
 
-def header_html(language: str) -> str:
-    """Name and purpose; carries the page's language for the browser."""
+def header_html(language: str, *, opened: bool = False) -> str:
+    """Name and purpose; carries the page's language for the browser, and whether its first words have come."""
     title, claim = escape(say("page.title", language)), escape(say("page.claim", language))
-    return f'<div class="brand" data-page-language="{language}"><h1>{title}</h1><p>{claim}</p></div>'
+    facts = f'data-page-language="{language}"' + (" data-opened" if opened else "")
+    return f'<div class="brand" {facts}><h1>{title}</h1><p>{claim}</p></div>'
