@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import AssistantError, DataInUse
-from assistant.models.catalogue import own_chat_model
+from assistant.models.opening import access_of, ready_to_open
+from assistant.models.shelf import ModelShelf
 from assistant.settings import Settings, read_settings
 from assistant.telemetry import silence_libraries
 from assistant.workspace import open_workspace
@@ -34,9 +35,13 @@ def run(settings: Settings, documents: Sequence[Path]) -> None:
     from assistant.web.serving import address_of, application, serve
     from assistant.web.wording import say
 
-    model = own_chat_model(settings.model) if settings.model else None
+    shelf = ModelShelf(settings.data_dir, fixed=settings.model)
+    access = access_of(settings, os.environ)
+    model = ready_to_open(shelf.chat_model(), environ=access.variables, network=access.network)
     address = address_of(settings.host, settings.port)
-    with open_workspace(settings.data_dir, chat_model=model, threads=settings.threads) as workspace:
+    with open_workspace(
+        settings.data_dir, chat_model=model, embedder=shelf.embedder(), threads=settings.threads, access=access
+    ) as workspace:
         if not workspace.holds_indexes:
             raise DataInUse(folder=workspace.data_dir)
         loading = threading.Timer(MODELS_START_AFTER, workspace.start, [documents])

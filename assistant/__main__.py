@@ -1,27 +1,25 @@
-"""The command line: `python -m assistant ingest|search|ask|goal|lessons|ai-act|feedback|eval …`.
+"""The command line: `python -m assistant ingest|search|ask|goal|lessons|ai-act|feedback|eval|models …`.
 
 Reads the settings, calls the workspace and prints. With --json one JSON document goes to stdout and nothing else;
 progress and logs go to stderr. Errors are one line; the exit code is 0 only when everything asked for was done.
 """
 
 import json
-import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from tqdm import tqdm
 
-from assistant import eval_command, eval_wording
+from assistant import eval_command, eval_wording, models_commands
 from assistant.ai_act_catalogue import ai_act
 from assistant.answer import Mode
 from assistant.budget import Effort
+from assistant.command_line import Bar, DataDir, Json, print_out, settings_of
 from assistant.command_wording import (
     answer_lines,
     goal_answers,
@@ -33,24 +31,24 @@ from assistant.command_wording import (
     say,
 )
 from assistant.conversation_export import rated_facts
-from assistant.errors import AssistantError, ResultNotWritten
+from assistant.errors import ResultNotWritten
 from assistant.evaluation_comparison import compare as comparing
 from assistant.lessons.facets import Facets
-from assistant.models.catalogue import own_chat_model
+from assistant.models.opening import network_of, ready_to_open
+from assistant.models.shelf import ModelShelf
 from assistant.passages import Kind
 from assistant.risks.screening import resumed
 from assistant.risks.screening_record import to_markdown
 from assistant.screening_dialogue import answers_in, asked, kept_line, outcome_lines, unfinished
-from assistant.settings import Settings, read_settings
+from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 
 # The exit code of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="KI-Projektassistent / AI project assistant")
+app.add_typer(models_commands.models, name="models")
 
-Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Dokument ausgeben / print one JSON document")]
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Datenordner / data folder (ASSISTANT_DATA_DIR)")]
 Project = Annotated[str | None, typer.Option(help="Nur dieses Projekt / this project only")]
 OneKind = Annotated[Kind | None, typer.Option("--kind", help="Nur diese Art / this kind only")]
 Since = Annotated[str | None, typer.Option(help="Nur ab diesem Datum / from this date only (JJJJ-MM-TT)")]
@@ -60,14 +58,14 @@ Since = Annotated[str | None, typer.Option(help="Nur ab diesem Datum / from this
 def ingest(paths: list[Path], json_: Json = False, data_dir: DataDir = None) -> None:
     """Makes store and indexes match the paths; exit code 1 when a document was unreadable."""
     with _workspace(data_dir) as (workspace, language):
-        with _Bar(say("reading", language)) as bar:
+        with Bar(say("reading", language)) as bar:
             report = workspace.ingest(paths, progress=bar.show)
         if workspace.behind():
-            with _Bar(say("embedding", language)) as bar:
+            with Bar(say("embedding", language)) as bar:
                 workspace.load_search(bar.show)
         if not workspace.holds_indexes:
             print(say("page_follows", language), file=sys.stderr)
-        _print(report.as_dict(language), json_, report_lines(report, language))
+        print_out(report.as_dict(language), json_, report_lines(report, language))
     if report.unreadable:
         raise typer.Exit(1)
 
@@ -86,7 +84,7 @@ def search(
     with _workspace(data_dir) as (workspace, language):
         workspace.load_search()
         found = workspace.search(query, limit, project, kind, since)
-        _print([passage.as_dict() for passage in found], json_, passage_lines(found, language))
+        print_out([passage.as_dict() for passage in found], json_, passage_lines(found, language))
 
 
 @app.command(help="Eine Frage beantworten / answer a question")
@@ -101,7 +99,7 @@ def ask(
     with _workspace(data_dir) as (workspace, language):
         workspace.load()
         answer = workspace.answer(question, mode, effort=effort)
-        _print(answer.as_dict(), json_, answer_lines(answer, language))
+        print_out(answer.as_dict(), json_, answer_lines(answer, language))
 
 
 @app.command(help="Ein Ziel prüfen und SMART formulieren / check a goal and word it SMART")
@@ -121,7 +119,7 @@ def goal(
         if workspace.holds_indexes:
             workspace.load()
         rewrite = workspace.rewrite_goal(text, goal_answers(answer or []), project=project)
-        _print(rewrite.as_dict(), json_, goal_lines(rewrite, language))
+        print_out(rewrite.as_dict(), json_, goal_lines(rewrite, language))
 
 
 @app.command(help="Lehren aus früheren Projekten / lessons of earlier projects")
@@ -142,7 +140,7 @@ def lessons(
     with _workspace(data_dir) as (workspace, spoken):
         workspace.load_search()
         found = workspace.lessons(query, chosen, since=since, limit=limit)
-        _print(found.as_dict(), json_, lesson_lines(found, spoken))
+        print_out(found.as_dict(), json_, lesson_lines(found, spoken))
 
 
 @app.command(name="ai-act", help="Einstufung nach der KI-Verordnung / screening under the EU AI Act")
@@ -153,7 +151,7 @@ def ai_act_screening(
     json_: Json = False,
 ) -> None:
     """Asks on a terminal and prints the result; elsewhere it takes the answers and, with --json, says what is open."""
-    with _settings(None) as settings:
+    with settings_of(None) as settings:
         language = settings.language
         screening = resumed(ai_act(), answers_in(answers) if answers else ())
         if sys.stdin.isatty() and not json_:
@@ -167,7 +165,7 @@ def ai_act_screening(
             record = to_markdown(screening, language=language, made_on=date.today(), project=project)
             _write(out, record)
         lines = outcome_lines(outcome, screening.act.disclaimer[language], language) if outcome else []
-        _print(screening.as_dict(language), json_, lines)
+        print_out(screening.as_dict(language), json_, lines)
 
 
 def _write(path: Path, text: str) -> None:
@@ -206,7 +204,7 @@ def evaluate(
 ) -> None:
     """Prints the figures of evaluation sets; exit code 1 when one got significantly worse than in the earlier result,
     130 when it was interrupted."""
-    with _settings(data_dir) as settings:
+    with settings_of(data_dir) as settings:
         language = settings.language
         own, shipped = eval_command.read_sets(sets or eval_command.shipped_sets(), limit)
         earlier = eval_command.earlier_run(compare) if compare else []
@@ -214,11 +212,11 @@ def evaluate(
             eval_command.check_writable(out)
         if shipped:
             print(eval_wording.say("shipped", language), file=sys.stderr)
-        with _Bar(eval_wording.say("evaluating", language)) as bar:
+        with Bar(eval_wording.say("evaluating", language)) as bar:
             done = eval_command.run(
                 own,
                 shipped,
-                opened=lambda folder: opened(replace(settings, data_dir=folder or settings.data_dir)),
+                opened=lambda folder: opened(settings, folder),
                 model=model,
                 progress=bar.show,
             )
@@ -230,7 +228,7 @@ def evaluate(
         if compare:
             facts["compared"] = eval_command.comparison_as_dict(comparison)
             lines += eval_wording.comparison_lines(comparison, compare, language)
-        _print(facts, json_, lines)
+        print_out(facts, json_, lines)
     if not done.complete:
         raise typer.Exit(INTERRUPTED)
     if comparison.got_worse:
@@ -253,63 +251,26 @@ def risks(
             workspace.load_search()
             workspace.load_catalogues()
         proposals = workspace.propose_risks(description, project=project)
-        _print([proposal.as_dict() for proposal in proposals], json_, proposal_lines(proposals))
+        print_out([proposal.as_dict() for proposal in proposals], json_, proposal_lines(proposals))
 
 
 @contextmanager
 def _workspace(data_dir: Path | None) -> Iterator[tuple[Workspace, str]]:
     """The workspace of the settings and the language to speak."""
-    with _settings(data_dir) as settings, opened(settings) as workspace:
+    with settings_of(data_dir) as settings, opened(settings) as workspace:
         yield workspace, settings.language
 
 
-@contextmanager
-def _settings(data_dir: Path | None) -> Iterator[Settings]:
-    """The settings; an error of ours becomes one line and exit code 1."""
-    logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
-    language = "de"
-    try:
-        settings = read_settings(os.environ)
-        language = settings.language
-        yield replace(settings, data_dir=data_dir or settings.data_dir)
-    except AssistantError as error:
-        print(error.in_language(language), file=sys.stderr)
-        raise typer.Exit(1) from error
-
-
-def opened(settings: Settings) -> AbstractContextManager[Workspace]:
-    """The workspace that the settings describe."""
-    model = own_chat_model(settings.model) if settings.model else None
-    return open_workspace(settings.data_dir, chat_model=model, threads=settings.threads)
-
-
-class _Bar:
-    """A progress bar on a terminal, a line every ten per cent elsewhere."""
-
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._bar = tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False)
-        self._tenth = -1
-
-    def __enter__(self) -> "_Bar":
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        self._bar.close()
-
-    def show(self, done: int, total: int, name: str = "") -> None:
-        """Shows how far it is."""
-        if not self._bar.disable:
-            self._bar.total = total
-            self._bar.set_postfix_str(name[-40:], refresh=False)
-            self._bar.update(done - self._bar.n)
-        elif total and done * 10 // total > self._tenth:
-            self._tenth = done * 10 // total
-            print(f"{self._label} {done}/{total}", file=sys.stderr)
-
-
-def _print(facts: object, as_json: bool, lines: list[str]) -> None:
-    print(json.dumps(facts, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+def opened(settings: Settings, folder: Path | None = None) -> AbstractContextManager[Workspace]:
+    """The workspace that the settings describe, or one over another folder, with the models chosen for the settings'
+    data folder."""
+    shelf = ModelShelf(settings.data_dir, fixed=settings.model)
+    return open_workspace(
+        folder or settings.data_dir,
+        chat_model=ready_to_open(shelf.chat_model(), environ=os.environ, network=network_of(settings)),
+        embedder=shelf.embedder(),
+        threads=settings.threads,
+    )
 
 
 if __name__ == "__main__":

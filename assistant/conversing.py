@@ -154,8 +154,9 @@ class Conversing:
         with self._asking:
             if self._closed:
                 raise AssistantClosing()
-            if running := self.run_of(owner, conversation):
-                running.stop()
+            running = self.run_of(owner, conversation)
+            if running and not running.end(State.STOPPED):
+                running.store()  # its end is on screen and may not be stored yet: the next answer needs it
             exchange = self._store.begin(
                 owner, question, wanted, conversation=conversation, replaces=replaces, writer=writer
             )

@@ -6,7 +6,7 @@ Only app.py, ingest.py and the command line read settings. Every setting is an e
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import AddressRefused, SettingInvalid
@@ -16,7 +16,8 @@ from assistant.language import LANGUAGES
 @dataclass(frozen=True)
 class Settings:
     """Settings with their defaults. `model` is a GGUF file to answer with instead of the starter model;
-    `threads` are the cores llama.cpp may use, None for all but one."""
+    `threads` are the cores llama.cpp may use, None for all but one of those allowed. To fetch models: `hub` is a mirror
+    of the hub, `token` the user's at the hub, `certificates` a PEM file."""
 
     data_dir: Path = Path("data")
     host: str = "127.0.0.1"
@@ -24,6 +25,9 @@ class Settings:
     language: str = "de"
     model: Path | None = None
     threads: int | None = None
+    hub: str | None = None
+    token: str | None = field(default=None, repr=False)
+    certificates: Path | None = None
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -32,6 +36,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if language not in LANGUAGES:
         raise SettingInvalid(name="ASSISTANT_LANGUAGE", value=language, allowed="de, en")
     model, threads = environ.get("ASSISTANT_MODEL"), environ.get("ASSISTANT_THREADS")
+    certificates = environ.get("SSL_CERT_FILE") or environ.get("REQUESTS_CA_BUNDLE")
     return Settings(
         data_dir=Path(environ.get("ASSISTANT_DATA_DIR") or "data"),
         host=loopback(environ.get("ASSISTANT_HOST", "127.0.0.1")),
@@ -39,6 +44,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         language=language,
         model=Path(model) if model else None,
         threads=_whole_number("ASSISTANT_THREADS", threads, highest=1024) if threads else None,
+        hub=environ.get("HF_ENDPOINT") or None,
+        token=environ.get("HF_TOKEN") or None,
+        certificates=Path(certificates) if certificates else None,
     )
 
 

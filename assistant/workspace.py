@@ -8,61 +8,56 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from langchain_core.messages import HumanMessage, SystemMessage
-
-from assistant.answer import Answer, Event, Finished, Mode
-from assistant.answering import Answering
+from assistant.answer import Answer, Event, Finished, Mode, Waiting
+from assistant.asking import Asked, events
 from assistant.background import Background, Step
 from assistant.budget import Effort
-from assistant.conversation import Turn, search_text
+from assistant.conversation import Turn
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing
 from assistant.days import iso_day
 from assistant.errors import DataInUse
 from assistant.folder_lock import try_lock
-from assistant.goal_chat import chat_events
 from assistant.goal_store import GoalStore
 from assistant.goals.criteria import GoalCheck, Source
-from assistant.goals.recognising import goal_in
 from assistant.goals.rewrite import GoalRewrite
-from assistant.kpi_catalogue import KpiCatalogue
-from assistant.learning import Learning, LessonsFound
-from assistant.lesson_chat import lesson_events
-from assistant.lesson_wording import LessonWording
+from assistant.learning import LessonsFound
+from assistant.lending import Lending
+from assistant.lesson_wording import LessonWording, Worded
 from assistant.lessons.capture import LessonForm, file_name, to_markdown
 from assistant.lessons.facets import ONLY_LESSONS, Facets
 from assistant.library.documents import DocumentReader
-from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
+from assistant.library.embedding import EmbedderDescription
 from assistant.library.indexing import CatchingUpStopped, Indexes
 from assistant.library.indexing import Progress as IndexProgress
 from assistant.library.ingesting import IngestReport, Progress, synchronise
 from assistant.library.page_images import PageImage, PageImages
-from assistant.library.searching import PassageRetriever, Search
+from assistant.library.searching import PassageRetriever
+from assistant.live_models import LiveModels, Opening, coming_description
 from assistant.manifest import StoredDocument
-from assistant.mode_recognition import ModeRecognition
 from assistant.models.catalogue import ChatModelDescription, starter_chat_model, starter_embedder
-from assistant.models.local import LocalChatModel
+from assistant.models.machine import usable_cores
+from assistant.models.opening import Access
+from assistant.models.remote import RemoteChatModel
+from assistant.models.shelf import ModelShelf
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
-from assistant.proposing import Proposing
-from assistant.rewriting import GoalEvent, Reworded, Rewriting, letter_meanings
-from assistant.risk_catalogue import RiskCatalogue
-from assistant.risk_chat import Request, risk_events
+from assistant.retrieval import open_retrieval
+from assistant.rewriting import GoalEvent, Reworded, letter_meanings
 from assistant.risk_store import RiskStore
 from assistant.risk_wording import RiskEvent, RiskWording
 from assistant.risks.proposal import RiskProposal
-from assistant.settings import free_cores
 from assistant.status import Status
 from assistant.store import Store
 from assistant.telemetry import silence_libraries
 from assistant.uploads import UPLOADS, Placed, free_name, upload_folder, written
+from assistant.writing import Writing, writing
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
-KPIS = Path(__file__).resolve().parent.parent / "knowledge" / "catalogues" / "kpis.yaml"
-RISKS, MODES = KPIS.with_name("risks.yaml"), KPIS.with_name("modes.yaml")
 # Past goals given to the model as examples of this house.
 PAST_GOALS = 2
 # How often the holder of the indexes looks for changes that another process has made, in seconds.
@@ -73,35 +68,33 @@ class Workspace:
     """A data folder with everything opened over it; use open_workspace()."""
 
     def __init__(
-        self, data_dir: Path, *, chat_model: ChatModelDescription, embedder: EmbedderDescription, threads: int
+        self,
+        data_dir: Path,
+        *,
+        chat_model: ChatModelDescription | RemoteChatModel,
+        embedder: EmbedderDescription,
+        threads: int,
+        access: Access,
     ) -> None:
         self.data_dir = data_dir.resolve()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.store = Store(self.data_dir / "assistant.sqlite")
         self._lock = try_lock(self.data_dir / "indexes.lock")
-        self._embeddings = LocalEmbeddings(embedder)
-        self._model = LocalChatModel(description=chat_model, threads=threads)
-        self._indexes: Indexes | None = None
-        self._catching_up = threading.Lock()
+        self._leveling = threading.Lock()
         self._progress: tuple[int, int] | None = None
-        self._ready: set[str] = set()
         self._background, self._page_images = Background(), PageImages()
         self.prompts = Prompts(PROMPTS)
         self.goals, self.conversations = GoalStore(self.store.database), ConversationStore(self.store.database)
+        self.risks = RiskStore(self.store.database)
+        shelf = ModelShelf(self.data_dir, fixed=access.fixed)
         if self._lock is not None:
             self.conversations.interrupt_running()  # without the lock another process may be answering
-            self._indexes = Indexes(self.data_dir / "indexes", self.store, self._embeddings)
-            self._search = Search(self.store, self._indexes)
-            self._answering = Answering(self._search, self.prompts)
-            self._learning = Learning(self._search, self.store)
+        coming, held = coming_description(shelf), self._lock is not None
+        retrieval = open_retrieval(embedder, self.store, self.data_dir, coming=coming, held=held)
+        self._lending = Lending(writing(retrieval, None, self.prompts))
+        opening = Opening(chat_model, threads, self.prompts, self._leveling)
+        self.models = LiveModels(shelf, access, self._lending, opening)
         self.conversing = Conversing(self.conversations, self.stream)
-        self._catalogue = KpiCatalogue(KPIS, self._embeddings)
-        self._modes = ModeRecognition(MODES, self._embeddings)
-        self._rewriting = Rewriting(self._search if self._indexes else None, self.prompts, self._catalogue)
-        self.risks = RiskStore(self.store.database)
-        self.risk_wording, self.lesson_wording = RiskWording(self.prompts), LessonWording(self.prompts)
-        self._risk_catalogue = RiskCatalogue(RISKS, self._embeddings, cache=self.data_dir / "risk_catalogue.npz")
-        self._proposing = Proposing(self._search if self._indexes else None, self._risk_catalogue, self._catalogue)
 
     # --- opening and closing ---
 
@@ -113,28 +106,22 @@ class Workspace:
 
     def load_catalogues(self) -> None:
         """Makes uses of AI and modes recognisable by meaning; the embedder must be loaded."""
-        self._catalogue.prepare()
-        self._modes.prepare()
+        self._lending.current.retrieval.prepare()
 
     def load_search(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Loads the embedder and brings the indexes level; raises DataInUse, EmbedderFailed."""
         self._held().load()
-        self._ready.add("embedder")
         self.catch_up(progress)
 
     def behind(self) -> bool:
         """Whether the indexes lack what the store has; False where another process holds them."""
-        return self._indexes is not None and self._indexes.behind()
+        indexes = self._lending.current.retrieval.indexes
+        return indexes is not None and indexes.behind()
 
     def load_model(self) -> None:
         """Loads the chat model and evaluates the beginning of its prompt; raises ModelMissing, ModelFailed."""
         self._held()
-        self._model.load()
-        prompt = self.prompts.fill("answer.system", self._model.description.languages[0])
-        self._model.warm_up([SystemMessage(prompt), HumanMessage("")])
-        self._answering.writer = self._rewriting.writer = self._model
-        self.risk_wording.writer = self.lesson_wording.writer = self._model
-        self._ready.add("model")
+        self.models.chat.load()
 
     def start(self, documents: Sequence[Path] = ()) -> None:
         """In the background: reads the documents, loads the models and keeps the indexes level with the store.
@@ -147,7 +134,8 @@ class Workspace:
             ("embedder", self.load_search),
             ("embedder", self.load_catalogues),
             ("model", self.load_model),
-            ("risks", self._risk_catalogue.prepare),
+            ("risks", lambda: self._lending.current.retrieval.risks.prepare()),
+            ("models", self.models.resume),
         ]
         self._background.start(steps, then=("documents", self.catch_up), every=LOOK_FOR_CHANGES)
 
@@ -159,11 +147,11 @@ class Workspace:
         """Stops the background work and releases all files."""
         self.conversing.close()
         self._background.close()
-        self._model.close()
+        self.models.close()
         self._page_images.close()
-        with self._catching_up:
-            if self._indexes is not None:
-                self._indexes.close()
+        indexes = self._lending.current.retrieval.indexes
+        if indexes is not None:
+            indexes.close()
         self.store.close()
         if self._lock is not None:
             self._lock.close()
@@ -183,7 +171,7 @@ class Workspace:
 
     def catch_up(self, progress: IndexProgress = lambda done, total: None) -> None:
         """Brings the indexes level with the store; quick when they are."""
-        indexes = self._held()
+        self._held()
 
         def note(done: int, total: int) -> None:
             if self._background.closing:
@@ -191,7 +179,8 @@ class Workspace:
             self._progress = (done, total) if done < total else None
             progress(done, total)
 
-        with self._catching_up, suppress(CatchingUpStopped):
+        with self._leveling, suppress(CatchingUpStopped):
+            indexes = self._held()
             if not self._background.closing and indexes.behind():
                 indexes.catch_up(note)
 
@@ -243,12 +232,14 @@ class Workspace:
         """The best passages for a query; raises QuestionEmpty, DateInvalid, DataInUse."""
         self._held()
         only = Filter(project or None, kinds=(Kind(kind),) if kind else (), since=iso_day(since) if since else None)
-        return self._search.passages(query, limit=limit, only=only)
+        with self._lending.lent() as lent:
+            assert lent.retrieval.search is not None
+            return lent.retrieval.search.passages(query, limit=limit, only=only)
 
     def retriever(self, limit: int = 6) -> PassageRetriever:
         """The search as a LangChain retriever."""
         self._held()
-        return PassageRetriever(search=self._search, limit=limit)
+        return PassageRetriever(search=self.search, limit=limit)
 
     def stream(
         self,
@@ -263,15 +254,10 @@ class Workspace:
         it stops the model. AUTO recognises what is wanted; Evidence and Answer say what was taken. Raises DataInUse;
         the first event raises QuestionEmpty and QuestionTooLong, GoalEmpty and GoalTooLong."""
         self._held()
-        wanted = self._modes.recognise(question, history) if mode == Mode.AUTO else Mode(mode)
-        if wanted is Mode.GOAL:
-            return chat_events(self.stream_goal(goal_in(question) or question, project=only.project))
-        events = self._answering.answer(question, history, only=only, effort=Effort(effort), mode=wanted)
-        if wanted is Mode.RISKS:
-            return risk_events(events, Request(question, history, only, self.projects()), self.propose_risks)
-        if wanted is Mode.LESSONS:
-            return lesson_events(events, search_text(question, history), only, find=self._learning.lessons)
-        return events
+        asked = Asked(question, Mode(mode), history, only, Effort(effort))
+        return self._lending.stream(
+            lambda lent: events(asked, lent, self.projects, goal=partial(self._goal, lent), propose=self.propose_risks)
+        )
 
     def answer(self, question: str, mode: Mode | str = Mode.AUTO, history: Sequence[Turn] = (), **more: Any) -> Answer:
         """The finished answer; takes what stream() takes."""
@@ -286,7 +272,18 @@ class Workspace:
     ) -> LessonsFound:
         """Lessons as cards, an empty query gives the newest; raises DateInvalid, DataInUse."""
         self._held()
-        return self._learning.lessons(query, chosen, since=iso_day(since) if since else None, limit=limit)
+        with self._lending.lent() as lent:
+            assert lent.retrieval.learning is not None
+            return lent.retrieval.learning.lessons(query, chosen, since=iso_day(since) if since else None, limit=limit)
+
+    @property
+    def lesson_wording(self) -> LessonWording:
+        """What words lessons now; word_lesson() keeps the model open while it is used."""
+        return self._lending.current.lesson_wording
+
+    def word_lesson(self, form: LessonForm, quotes: Sequence[str]) -> Iterator[Waiting | Worded]:
+        """A lesson worded by a model where one can. Closing it stops the model."""
+        return self._lending.stream(lambda lent: lent.lesson_wording.stream(form, quotes))
 
     def capture_lesson(self, form: LessonForm) -> IngestReport:
         """Keeps a lesson as a document beside those of the same title; raises LessonIncomplete, DateInvalid."""
@@ -298,15 +295,21 @@ class Workspace:
 
     def check_goal(self, text: str, *, project: str | None = None) -> GoalCheck:
         """What a goal says and what it lacks; raises GoalEmpty and GoalTooLong."""
-        return self._rewriting.check(text, project=project)
+        with self._lending.lent() as lent:
+            return lent.rewriting.check(text, project=project)
 
     def stream_goal(
         self, text: str, answers: Mapping[str, str] | None = None, *, project: str | None = None
     ) -> Iterator[GoalEvent]:
         """Checked, the rules' sentence as Reworded, then the model's where it can write the goal's language and its
         wording stands. `answers` fill the slots of the questions. Closing it stops the model."""
+        return self._lending.stream(lambda lent: self._goal(lent, text, answers, project=project))
+
+    def _goal(
+        self, lent: Writing, text: str, answers: Mapping[str, str] | None = None, *, project: str | None
+    ) -> Iterator[GoalEvent]:
         past = [goal.text for goal in self.goals.goals(project)[-PAST_GOALS:]]
-        return self._rewriting.rewrite(text, answers, project=project, past=past)
+        return lent.rewriting.rewrite(text, answers, project=project, past=past)
 
     def rewrite_goal(
         self, text: str, answers: Mapping[str, str] | None = None, *, project: str | None = None
@@ -321,39 +324,43 @@ class Workspace:
     def propose_risks(self, description: str, *, project: str | None = None) -> list[RiskProposal]:
         """At most 12 risks that fit a description or a goal, best first; without those that the project's register has
         already. Raises DescriptionEmpty and DescriptionTooLong."""
-        if "embedder" in self._ready and not self._background.started:  # else it prepares, and words do until then
-            self._risk_catalogue.prepare()
         known = [risk.text for risk in self.risks.risks(project)] if project else []
-        return self._proposing.propose(description, project=project, known=known)
+        with self._lending.lent() as lent:
+            if lent.retrieval.ready and not self._background.started:  # else it prepares, and words do until then
+                lent.retrieval.risks.prepare()
+            return lent.retrieval.proposing.propose(description, project=project, known=known)
 
     def stream_risks(self, description: str, *, project: str | None = None) -> Iterator[RiskEvent]:
         """Proposed by rules, then worded and merged by a model where one can. Closing it stops the model."""
-        return self.risk_wording.stream(self.propose_risks(description, project=project), description)
+        return self.word_risks(self.propose_risks(description, project=project), description)
+
+    @property
+    def risk_wording(self) -> RiskWording:
+        """What words risks now; word_risks() keeps the model open while it is used."""
+        return self._lending.current.risk_wording
+
+    def word_risks(self, proposals: Sequence[RiskProposal], description: str) -> Iterator[RiskEvent]:
+        """The proposals, worded and merged by a model where one can. Closing it stops the model."""
+        return self._lending.stream(lambda lent: lent.risk_wording.stream(proposals, description))
 
     def letter_meanings(self, language: str) -> dict[str, Source]:
         """What S, M, A, R and T mean, quoted from the methodology; letters it says nothing of are left out."""
-        return letter_meanings(self._search, language) if self._indexes else {}
+        with self._lending.lent() as lent:
+            return letter_meanings(lent.retrieval.search, language) if lent.retrieval.search else {}
 
     def status(self) -> Status:
         """What is ready and what is being done."""
         return Status(
             documents=self.store.count_documents(),
             passages=self.store.count_passages(),
-            embedder=self._state("embedder"),
-            model=self._state("model"),
-            model_name=self._model.description.name,
-            model_languages=self._model.description.languages,
             indexing=self._progress,
-            failures=dict(self._background.failures),
+            **self.models.status(self._background.failures),
         )
-
-    def _state(self, part: str) -> str:
-        return "failed" if part in self._background.failures else "ready" if part in self._ready else "loading"
 
     @property
     def holds_indexes(self) -> bool:
         """Whether this process may search; another one may hold the data folder."""
-        return self._indexes is not None
+        return self._lending.current.retrieval.indexes is not None
 
     @property
     def indexes(self) -> Indexes:
@@ -361,18 +368,20 @@ class Workspace:
         return self._held()
 
     def _held(self) -> Indexes:
-        if self._indexes is None:
+        indexes = self._lending.current.retrieval.indexes
+        if indexes is None:
             raise DataInUse(folder=self.data_dir)
-        return self._indexes
+        return indexes
 
 
 @contextmanager
 def open_workspace(
     data_dir: Path | str | None = None,
     *,
-    chat_model: ChatModelDescription | None = None,
+    chat_model: ChatModelDescription | RemoteChatModel | None = None,
     embedder: EmbedderDescription | None = None,
     threads: int | None = None,
+    access: Access | None = None,
 ) -> Iterator[Workspace]:
     """The workspace of a data folder (default ./data), closed at the end. Models load with load() or start()."""
     silence_libraries()
@@ -380,7 +389,8 @@ def open_workspace(
         Path(data_dir or "data"),
         chat_model=chat_model or starter_chat_model(),
         embedder=embedder or starter_embedder(),
-        threads=threads or free_cores(),
+        threads=threads or usable_cores(),
+        access=access or Access(),
     )
     try:
         yield workspace

@@ -19,8 +19,8 @@ from assistant.answer import Mode
 from assistant.library.embedding import LocalEmbeddings
 from assistant.mode_recognition import RECOGNISED, ModeRecognition, recognise
 from assistant.models.catalogue import starter_embedder
+from assistant.retrieval import MODES
 from assistant.telemetry import silence_libraries
-from assistant.workspace import MODES
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = sorted((ROOT / "evals").glob("modes.*.jsonl"))

@@ -25,7 +25,7 @@ from assistant.goals.kpis import parse
 from assistant.goals.rewrite import GoalRewrite, Question, Rejected
 from assistant.grounding import Citation, Sentence, Support
 from assistant.passages import Filter, Kind, Passage
-from assistant.workspace import KPIS
+from assistant.retrieval import KPIS
 from tests.answer_cards import OVERRIDE, card, lesson_answer, risk_answer
 
 ME, YOU = "browser of mine", "browser of yours"

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from assistant import conversing as module
 from assistant.answer import Event, Evidence, Finished, Mode, Piece, Planned, Waiting
 from assistant.answering import Answering
 from assistant.budget import Effort, Estimate
-from assistant.conversation import State, Turn, Wanted
+from assistant.conversation import Exchange, State, Turn, Wanted
 from assistant.conversation_store import ConversationStore
 from assistant.conversing import Conversing, Run
 from assistant.database import Database
@@ -139,6 +140,31 @@ def test_the_wish_and_the_history_reach_the_stream(store: ConversationStore) -> 
     turn = Turn(QUESTION, first.answer.text, (PILOT,))
     facts = {"mode": Mode.RISKS, "only": Filter("rechnungserkennung"), "effort": Effort.THOROUGH, "history": [turn]}
     assert held.asked == [("Und wo?", facts)]
+
+
+def test_a_question_right_behind_an_answer_knows_it_although_it_is_still_being_stored(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = store.finish
+
+    def slowly(exchange: Exchange) -> bool:
+        time.sleep(0.3)
+        return finish(exchange)
+
+    monkeypatch.setattr(store, "finish", slowly)
+    asked: list[Sequence[Turn]] = []
+    scripted = _scripted(SAID, SAID)
+
+    def stream(question: str, **facts: Any) -> Iterator[Event]:
+        asked.append(facts["history"])
+        return scripted(question, **facts)
+
+    with _open(store, stream) as conversing:
+        first = conversing.ask(ME, QUESTION, wanted=Wanted())
+        while first.exchange.running:
+            first.wait(first.version, 5)
+        _ended(conversing.ask(ME, "Und wo?", wanted=Wanted(), conversation=first.exchange.conversation))
+    assert [turn.question for turn in asked[1]] == [QUESTION]
 
 
 def test_the_history_of_an_answer_asked_again_ends_before_it(store: ConversationStore) -> None:

@@ -71,6 +71,12 @@ FLOORS = {
     "assistant.risk_wording": 3,
     "assistant.lesson_wording": 3,
     "assistant.learning": 3,
+    "assistant.lending": 0,
+    "assistant.retrieval": 3,
+    "assistant.writing": 3,
+    "assistant.asking": 3,
+    "assistant.model_switching": 3,
+    "assistant.live_models": 3,
     "assistant.workspace": 4,
     "assistant": 5,
     "app": 6,
@@ -79,7 +85,7 @@ FLOORS = {
 # Who may know a heavy library: one module, or several that share it.
 DOORS: dict[str, str | tuple[str, ...]] = {
     "gradio": "assistant.web",
-    "llama_cpp": "assistant.models.local",
+    "llama_cpp": "assistant.models.llama",
     "chromadb": "assistant.library.vectors",
     "tantivy": "assistant.library.keywords",
     "sentence_transformers": "assistant.library.embedding",
@@ -97,11 +103,18 @@ DOORS: dict[str, str | tuple[str, ...]] = {
 LATE = {
     "app": {"assistant"},
     "assistant": {"assistant"},
-    "assistant.models.local": {"llama_cpp"},
+    "assistant.models.llama": {"llama_cpp"},
     "assistant.library.vectors": {"chromadb"},
     "assistant.library.embedding": {"torch", "safetensors", "sentence_transformers", "transformers", "assistant"},
 }
-SETTINGS_READERS = {"app", "ingest", "assistant.__main__", "assistant.settings"}
+SETTINGS_READERS = {
+    "app",
+    "ingest",
+    "assistant.__main__",
+    "assistant.command_line",
+    "assistant.models_commands",
+    "assistant.settings",
+}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "core", "misc", "base"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from assistant.errors import CatalogueInvalid
 from assistant.goals.kpis import recognise
 from assistant.kpi_catalogue import KpiCatalogue
-from assistant.workspace import KPIS
+from assistant.retrieval import KPIS
 from tests.wordbag import WordBag, WordBagDescription
 
 

@@ -10,7 +10,7 @@ from assistant.answer import Mode
 from assistant.conversation import Turn
 from assistant.errors import CatalogueInvalid
 from assistant.mode_recognition import ALIKE, ModeRecognition, by_meaning, by_rules, continued, parse, recognise
-from assistant.workspace import MODES
+from assistant.retrieval import MODES
 from tests.wordbag import WordBag, WordBagDescription
 
 ROOT = Path(__file__).resolve().parent.parent

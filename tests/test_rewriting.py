@@ -15,8 +15,9 @@ from assistant.goals.rewrite import GoalRewrite
 from assistant.library.searching import Found, Hit
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
+from assistant.retrieval import KPIS
 from assistant.rewriting import LONGEST_GOAL, SCHEMA, Checked, Reworded, Rewriting, letter_meanings, statuses
-from assistant.workspace import KPIS, PROMPTS
+from assistant.workspace import PROMPTS
 from tests.scripted import ScriptedModel
 
 GOAL = "Durchlaufzeit der Rechnungsprüfung senken"

@@ -10,11 +10,12 @@ from assistant.answer import Waiting
 from assistant.errors import ModelFailed
 from assistant.passages import Kind, Passage
 from assistant.prompts import Prompts
+from assistant.retrieval import RISKS
 from assistant.risk_wording import Proposed, RiskEvent, RiskWording
 from assistant.risks.catalogue import parse
 from assistant.risks.past_risks import PastRisk
 from assistant.risks.proposal import RiskProposal, from_catalogue, from_past, with_past
-from assistant.workspace import PROMPTS, RISKS
+from assistant.workspace import PROMPTS
 from tests.scripted import ScriptedModel
 
 CATALOGUE = {risk.id: risk for risk in parse(Path(RISKS).read_text(encoding="utf-8"))}

@@ -24,6 +24,13 @@ def test_every_setting_can_be_given() -> None:
     assert read_settings(environ) == Settings(Path("/srv/daten"), "::1", 8000, "en", Path("/models/x.gguf"), 7)
 
 
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
+def test_models_are_fetched_as_other_tools_of_the_hub_do(name: str) -> None:
+    read = read_settings({"HF_ENDPOINT": "https://mirror.example", "HF_TOKEN": "hf_geheim", name: "/ca.pem"})
+    assert (read.hub, read.token, read.certificates) == ("https://mirror.example", "hf_geheim", Path("/ca.pem"))
+    assert "hf_geheim" not in repr(read)
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::", "example.org", "", "127.0.0.1.evil.org", "8.8.8.8"])
 def test_an_address_others_can_reach_is_refused(host: str) -> None:
     with pytest.raises(AddressRefused):

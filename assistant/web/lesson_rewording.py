@@ -69,7 +69,7 @@ class LessonRewording:
         quotes = [surroundings(found[place]) for place in (queue[0] if queue else ())]
         run = mine.begin()
         yield self.drawing(session)
-        events = self._workspace.lesson_wording.stream(draft, list(dict.fromkeys(quotes)))
+        events = self._workspace.word_lesson(draft, list(dict.fromkeys(quotes)))
         for _ in mine.words(events, run):
             yield {self.told: gr.skip()}
 

@@ -15,6 +15,7 @@ from assistant.web.documents import DocumentsTab
 from assistant.web.exchanges import Session, integer
 from assistant.web.goals import GoalsTab
 from assistant.web.lessons_tab import LessonsTab
+from assistant.web.models_tab import ModelsTab
 from assistant.web.risks import RisksTab
 from assistant.web.screening_tab import ScreeningTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
@@ -71,6 +72,8 @@ class Page:
                 self.screening = ScreeningTab(session, self._screening, language)
             with gr.Tab(say("tab.documents", language), id="documents") as self.documents_tab:
                 self.documents = DocumentsTab(self._workspace, session, reader, language)
+            with gr.Tab(say("tab.models", language), id="models") as self.models_tab:
+                self.models = ModelsTab(self._workspace, language)
 
     def _connect(self, session: gr.State) -> None:
         worded = [
@@ -82,12 +85,14 @@ class Page:
             self.lessons_tab,
             self.screening_tab,
             self.documents_tab,
+            self.models_tab,
             *self.chat.worded,
             *self.goals.worded,
             *self.risks.worded,
             *self.screening.worded,
             *self.lessons.worded,
             *self.documents.worded,
+            *self.models.worded,
         ]
         # `multiple`: it can be closed while the picture of its page is still to come.
         read = [self.reader, self.page_image]
@@ -103,7 +108,9 @@ class Page:
         switched = [self.switch, search, kept, session]
         self.switch.input(self.switched, switched, [*worded, self._chosen], **QUICK)
         looked_at = [self.status, self.chat.project, self.goals.check.project, self.documents.list]
-        looked_at += self.lessons.search.drawn
+        looked_at += [*self.lessons.search.drawn, self.models.list]
+        self.models.connect(session)
+        self.models_tab.select(self.models.shown, session, self.models.list, **QUICK)
         self.risks_tab.select(self.risks.register.shown, session, self.risks.register.drawn, **QUICK)
         goal = [self.tabs, *self.goals.opened]
         self.risks.register.detail.click(self.open_goal, session, goal, trigger_mode="multiple", **QUICK)
@@ -117,7 +124,11 @@ class Page:
         accepted = preferred_language(request.headers.get("accept-language"), self._default)
         session.language = chosen if chosen in ("de", "en") else accepted
         self.chat.identify(session, request)
-        return self.words("", "", session) | {self.switch: session.language}
+        updates = self.words("", "", session) | {self.switch: session.language}
+        if session.language == self._default and "c" not in request.query_params:
+            # It is drawn so already, and a question may have been asked since.
+            updates |= {widget: gr.skip() for widget in self.chat.opened}
+        return updates
 
     def switched(self, language: str, search: str, kept: str, session: Session) -> Updates:
         """Every text in the other language; conversation and sources stay."""
@@ -167,14 +178,14 @@ class Page:
             updates[self.documents.list] = self.documents.listed(search, session)
             updates |= self.lessons.search.look(session)
         session.seen = (line, status.documents, status.passages)
-        return updates
+        return updates | self.models.look(session)
 
     def words(self, search: str, kept: str, session: Session) -> Updates:
         """All texts of the page in the session's language; `search` and `kept` are what the lists of documents and of
         conversations are searched for."""
         language = session.language
         frame: Updates = {
-            self.header: header_html(language),
+            self.header: header_html(language, opened=True),
             self.status: status_html(self._workspace.status(), language),
             self.chat_tab: gr.update(label=say("tab.chat", language)),
             self.goals_tab: gr.update(label=say("tab.goals", language)),
@@ -182,13 +193,15 @@ class Page:
             self.lessons_tab: gr.update(label=say("tab.lessons", language)),
             self.screening_tab: gr.update(label=say("tab.ai-act", language)),
             self.documents_tab: gr.update(label=say("tab.documents", language)),
+            self.models_tab: gr.update(label=say("tab.models", language)),
         }
-        for tab in (self.goals, self.risks, self.lessons, self.screening):
+        for tab in (self.goals, self.risks, self.lessons, self.screening, self.models):
             frame |= tab.words(session)
         return frame | self.chat.words(kept, session) | self.documents.words(search, session)
 
 
-def header_html(language: str) -> str:
-    """Name and purpose; carries the page's language for the browser."""
+def header_html(language: str, *, opened: bool = False) -> str:
+    """Name and purpose; carries the page's language for the browser, and whether its first words have come."""
     title, claim = escape(say("page.title", language)), escape(say("page.claim", language))
-    return f'<div class="brand" data-page-language="{language}"><h1>{title}</h1><p>{claim}</p></div>'
+    facts = f'data-page-language="{language}"' + (" data-opened" if opened else "")
+    return f'<div class="brand" {facts}><h1>{title}</h1><p>{claim}</p></div>'

@@ -66,7 +66,7 @@ def words(session: ProposalsSession, workspace: Workspace) -> Iterator[Proposals
     session.run += 1
     run, session.writing = session.run, True
     try:
-        with closing(workspace.risk_wording.stream(session.proposals, session.text)) as events:
+        with closing(workspace.word_risks(session.proposals, session.text)) as events:
             for event in events:
                 if session.run != run:
                     return

@@ -35,6 +35,7 @@ _STYLES = (
     "style_screening.css",
     "style_proposals.css",
     "style_lessons.css",
+    "style_models.css",
     "style_sources.css",
 )
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")

@@ -6,12 +6,16 @@ It asks nothing; a status is handed in.
 from html import escape
 
 from assistant.status import Status
+from assistant.web.model_machine import switch_text
 from assistant.web.wording import counted, number, say
 
 
 def status_html(status: Status, language: str) -> str:
     """The line as a list of facts, each with a mark for ready, busy or failed."""
     facts = [_stored(status, language), _search(status, language), _model(status, language)]
+    for switch in (status.model_switch, status.embedder_switch):
+        if switch is not None:
+            facts.append(("failed" if switch.failure else "busy", switch_text(switch, language)))
     items = "".join(
         f'<li class="{state}"><span class="dot" aria-hidden="true"></span>{escape(text)}</li>' for state, text in facts
     )

@@ -12,6 +12,7 @@ from assistant.web.conversation_wording import CONVERSATION_TEXTS
 from assistant.web.goal_tree_wording import TREE_TEXTS
 from assistant.web.goal_wording import GOAL_TEXTS
 from assistant.web.lesson_wording import LESSON_TEXTS
+from assistant.web.model_wording import MODEL_TEXTS
 from assistant.web.risk_proposals_wording import PROPOSAL_TEXTS
 from assistant.web.risk_wording import RISK_TEXTS
 from assistant.web.screening_wording import SCREENING_TEXTS
@@ -192,6 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **GOAL_TEXTS,
     **TREE_TEXTS,
     **LESSON_TEXTS,
+    **MODEL_TEXTS,
     **RISK_TEXTS,
     **SCREENING_TEXTS,
     **PROPOSAL_TEXTS,

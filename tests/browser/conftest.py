@@ -179,6 +179,9 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         # The language is set by the first event; before it the page may still be worded in the other one.
         english = str(options.get("locale", "de")).startswith("en")
         expect(page.locator("html")).to_have_attribute("lang", "en" if english else "de", timeout=PATIENCE_MS)
+        # What is typed and opened before the page's first words have come may be drawn over by them.
+        expect(page.locator("[data-opened]")).to_be_attached(timeout=PATIENCE_MS)
+        page.wait_for_timeout(200)
         return page
 
     yield opened

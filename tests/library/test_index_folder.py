@@ -109,3 +109,12 @@ def test_what_opening_has_changed_is_noted_and_the_folder_used_again(folder: Ind
     folder.note_opened()
     found = again(tmp_path)
     assert (found.path, found.seen) == (folder.path, 7)
+
+
+def test_a_spared_folder_stays_until_the_index_is_alone(folder: IndexFolder, tmp_path: Path) -> None:
+    new = IndexFolder(tmp_path / "indexes", "vectors", MADE_OF | {"embedder": "new"}, spared=dict(MADE_OF))
+    assert folder.path.exists() and new.path != folder.path
+    new.start_again()
+    assert folder.path.exists() and len(list((tmp_path / "indexes").iterdir())) == 2
+    new.be_alone()
+    assert [path for path in (tmp_path / "indexes").iterdir()] == [new.path]

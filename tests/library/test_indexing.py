@@ -342,3 +342,71 @@ def test_killed_at_any_point_the_next_run_ends_like_an_undisturbed_one(tmp_path:
             _ingest(docs, calm)
             assert _content(data, WordBag()) == _content(calm, WordBag())
     assert kills >= 8
+
+
+OTHER = WordBagDescription(name="other-bag", dimension=24)
+
+
+def test_the_index_of_another_embedder_is_built_beside_and_never_mixed(
+    open_indexes: Open, store: Store, tmp_path: Path
+) -> None:
+    old = open_indexes()
+    fill(store)
+    old.catch_up()
+    new = old.beside(WordBag(OTHER))
+    new.load()
+    seen: list[int] = []
+
+    def between(done: int, total: int) -> None:
+        seen.append(done)
+        # Meanwhile the old one finds, and follows what is added.
+        assert old.vectors is not None and old.vectors.count() >= 100
+        store.put(document(f"/p/{len(seen)}.md"), [passage(f"Zypresse {len(seen)}", id=f"neu-{len(seen)}")])
+        old.catch_up()
+
+    new.catch_up_vectors(between)
+    assert new.behind() and not old.behind()
+    new.catch_up_vectors(lambda done, total: None)
+    assert seen and not new.behind()
+    for indexes, length in ((old, 16), (new, 24)):
+        assert_level(indexes, store)
+        assert indexes.vectors is not None
+        found = indexes.vectors._collection.get(include=["embeddings"])["embeddings"]
+        assert {len(vector) for vector in found} == {length}
+    old.close()
+    new.be_alone()
+    assert len(list((tmp_path / "indexes").glob("vectors-*"))) == 1
+    assert_level(new, store)
+    new.close()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_half_built_index_of_the_coming_embedder_is_kept_and_gone_on_with(
+    store: Store, tmp_path: Path, known: bool
+) -> None:
+    fill(store)
+    folder, coming = tmp_path / "indexes", WordBag(OTHER)
+    old = Indexes(folder, store, WordBag())
+    old.load()
+    old.catch_up()
+    half = old.beside(coming)
+    half.load()
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise CatchingUpStopped
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(CatchingUpStopped):
+        patch.setattr(indexing, "STEP", 40)
+        half.catch_up_vectors(stop)
+    half.close()
+    old.close()
+    again = Indexes(folder, store, WordBag(), coming=OTHER if known else None)
+    assert not again.behind()
+    fresh = WordBag(OTHER)
+    new = again.beside(fresh)
+    new.load()
+    new.catch_up_vectors(lambda done, total: None)
+    assert len(fresh.encoded) == (60 if known else 100)
+    assert_level(new, store)
+    new.close()

@@ -184,7 +184,7 @@ def test_likeness_of_meaning_is_told_only_in_a_language_the_embedder_knows(searc
 
 
 def test_the_search_is_a_langchain_retriever(search: Search) -> None:
-    retriever = PassageRetriever(search=search, limit=2)
+    retriever = PassageRetriever(search=search.passages, limit=2)
     found = retriever.invoke("Betriebsrat")
     assert [type(one) for one in found] == [Document, Document]
     assert found[0].page_content == TEXTS[0][3]

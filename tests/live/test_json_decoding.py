@@ -75,14 +75,9 @@ def test_invoke_takes_a_schema_too(model: LocalChatModel) -> None:
 
 def test_the_evaluated_beginning_is_kept_with_a_schema_and_without(model: LocalChatModel) -> None:
     model.invoke([SYSTEM, HumanMessage("When did the pilot start?")])
-    evaluated: list[int] = []
-    real = model._llama.eval
-    model._llama.eval = lambda tokens: (evaluated.append(len(tokens)), real(tokens))
-    try:
-        next(iter(model.stream([SYSTEM, HumanMessage("What is a risk?")], schema=REWRITE)))
-    finally:
-        model._llama.eval = real
-    assert sum(evaluated) < 60 < len(model._tokens([SYSTEM]))
+    assert model.count_fresh([SYSTEM, HumanMessage("What is a risk?")])[1] < 60 < len(model._tokens([SYSTEM]))
+    _said(model, "What is a risk?")
+    assert model.count_fresh([SYSTEM, HumanMessage("What is a risk?")])[1] == 1
 
 
 def test_the_next_text_is_free_again(model: LocalChatModel) -> None:
@@ -107,12 +102,12 @@ def test_a_closed_stream_stops_within_a_token(model: LocalChatModel) -> None:
     next(piece for piece in long if piece.content)
     long.close()
     tokens: list[int] = []
-    real = model._llama.sample
-    model._llama.sample = lambda **options: (tokens.append(1), real(**options))[1]
+    real = model._llama.decode
+    model._llama.decode = lambda rows: (tokens.append(1), real(rows))
     try:
         model.invoke([SYSTEM, HumanMessage("Hello")], limits=Limits(tokens=1))
     finally:
-        model._llama.sample = real
+        model._llama.decode = real
     assert len(tokens) <= 4
 
 

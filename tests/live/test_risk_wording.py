@@ -6,11 +6,12 @@ from pathlib import Path
 from assistant.models.catalogue import starter_chat_model
 from assistant.models.local import LocalChatModel
 from assistant.prompts import Prompts
+from assistant.retrieval import RISKS
 from assistant.risk_wording import Proposed, RiskWording
 from assistant.risks.catalogue import parse
 from assistant.risks.proposal import from_catalogue
 from assistant.risks.wording_guard import objections
-from assistant.workspace import PROMPTS, RISKS
+from assistant.workspace import PROMPTS
 
 DESCRIPTION = "We want a chatbot that answers questions of employees. Many policies are outdated."
 CHOSEN = ("outdated-knowledge-documents", "works-council-late")

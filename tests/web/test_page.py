@@ -104,6 +104,15 @@ def test_every_event_is_hidden_from_the_programming_interface(page: Page) -> Non
     assert {event.api_visibility for event in page.blocks.fns.values()} <= {"private"}
 
 
+@pytest.mark.parametrize(("chosen", "drawn"), [("", False), ("de", False), ("en", True)])
+def test_a_page_that_is_drawn_already_leaves_the_conversation_to_who_asks_quickly(
+    chosen: str, drawn: bool, page: Page
+) -> None:
+    request = SimpleNamespace(headers={}, cookies={}, query_params={})
+    updates = page.opened(chosen, Session(), request)  # type: ignore[arg-type]
+    assert all((updates[widget] != gr.skip()) == drawn for widget in page.chat.opened)
+
+
 def test_no_event_tells_its_progress_to_what_it_draws(page: Page) -> None:
     told = {event.targets[0][1]: event.show_progress_on for event in page.blocks.fns.values() if event.targets}
     assert len(told) > 5

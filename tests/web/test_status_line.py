@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import EmbedderFailed, ModelMissing
-from assistant.status import Status
+from assistant.status import Status, Switch, SwitchStep
 from assistant.web.status_line import status_html
 
 READY = Status(2, 1234, "ready", "ready", "Granit <1>", ("de", "en"), None)
@@ -40,6 +40,21 @@ def test_when_all_is_ready() -> None:
             {"model": "failed", "failures": {"model": MODEL}},
             "failed",
             "answers are quotations: The model Granit is",
+        ),
+        (
+            "de",
+            {"model_switch": Switch("Gemma <4>", SwitchStep.OPENING)},
+            "busy",
+            "Wechsel zu Gemma &lt;4&gt;: Das Modell",
+        ),
+        ("en", {"model_switch": Switch("G", SwitchStep.WAITING)}, "busy", "waiting for the running answers"),
+        ("de", {"embedder_switch": Switch("e5", SwitchStep.INDEXING, (1500, 20000))}, "busy", "1.500 von 20.000"),
+        ("en", {"embedder_switch": Switch("e5", SwitchStep.INDEXING)}, "busy", "index for e5 is being made"),
+        (
+            "de",
+            {"model_switch": Switch("G", SwitchStep.OPENING, failure=MODEL)},
+            "failed",
+            "Wechsel zu G misslungen: Das Modell Granit",
         ),
     ],
 )

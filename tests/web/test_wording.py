@@ -29,6 +29,7 @@ ALIKE = {
     *("review.heading", "form.status", "export.csv", "export.xlsx", "export.markdown", "reader.text"),
     *("risks.register_tab", "risks.status", "riskform.status", "riskexport.csv", "riskexport.xlsx"),
     "matrix.band_range",
+    "model.action",
     *("lessons.part.situation", "lessons.field.phase", "lessons.facet.phase"),
 }
 
