@@ -4,9 +4,10 @@
 
 The folder loads offline with SentenceTransformer(folder): the German model, mean pooling, unit vectors, 384 tokens.
 Beside it lies the way back to the English model (assistant.library.embedding_by_language), which the product takes for
-English texts. Word pieces in other alphabets are left out. The file `revision` holds the first 12 letters of the
-weights' SHA-256. Ends with an error if a German vector of the exported model has a cosine below 0.998 to the trained
-one, or an English one to the teacher's, or if the weights are larger than 60 MB. Does not train or choose a model.
+English texts. Word pieces in other alphabets are left out; those of the English model come first, so that their number
+tells the two vocabularies apart. The file `revision` holds the first 12 letters of the weights' SHA-256. Ends with an
+error if a German vector of the exported model has a cosine below 0.999 to the trained one, or an English one to the
+teacher's, or if the folder is larger than 60 MB. Does not train or choose a model.
 """
 
 from __future__ import annotations
@@ -25,19 +26,27 @@ from transformers import BertModel
 
 from assistant.language import LANGUAGES
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
-from assistant.library.embedding_by_language import DOWN, ENGLISH, ENGLISH_WEIGHTS, GERMAN, UP, EncoderByLanguage
+from assistant.library.embedding_by_language import (
+    DOWN,
+    ENGLISH_PIECES,
+    ENGLISH_WEIGHTS,
+    TOKENIZER,
+    UP,
+    EncoderByLanguage,
+)
 from training.encoding import encode, load_encoder, load_tokenizer, token_ids
 from training.low_rank import factors
 from training.reading import read_pairs
 from training.separating import vocabulary_of
 
+ROWS, POSITIONS = "embeddings.word_embeddings.weight", "embeddings.position_embeddings.weight"
 Numbers = dict[str, int]
 Tensors = dict[str, torch.Tensor]
 
 LONGEST = 384  # tokens: German passages of 900 characters with their headings fit
-SMALLEST_COSINE = 0.998  # the lower rank costs German vectors so much
+SMALLEST_COSINE = 0.999
 LARGEST_BYTES = 60_000_000
-RANK = 24  # of the German change: what 60 MB leave room for
+RANK = 32  # of the German change, as trained
 SMALLEST_LETTER = 0x250  # the Latin alphabets end here
 GREEK = range(0x370, 0x400)
 MODULES = [
@@ -51,7 +60,7 @@ POOLING = {
     "pooling_mode_max_tokens": False,
     "pooling_mode_mean_sqrt_len_tokens": False,
 }
-TOKENIZER = {
+TOKENIZER_CONFIG = {
     "tokenizer_class": "BertTokenizerFast",
     "do_lower_case": True,
     "model_max_length": LONGEST,
@@ -76,27 +85,27 @@ def is_read(piece: str) -> bool:
     )
 
 
-def renumbered(english: Mapping[str, int], german: Mapping[str, int]) -> tuple[list[int], Numbers, Numbers]:
-    """(the places kept, the English and the German vocabulary with the new places). Pieces that both have at the same
-    place are shared; the teacher's pieces that nobody reads, or that the German part has replaced, are left out."""
+def renumbered(english: Mapping[str, int], german: Mapping[str, int]) -> tuple[list[int], int, Numbers]:
+    """(the places kept, how many of them are English, the vocabulary with the new places). Pieces that both have at
+    the same place are English ones and come first; the teacher's pieces that nobody reads, or that the German part has
+    replaced, are left out."""
     shared = {place for piece, place in english.items() if german.get(piece) == place}
-    own = set(german.values()) - shared
-    kept = sorted(own | {place for piece, place in english.items() if place in shared and is_read(piece)})
+    read = sorted(place for piece, place in english.items() if place in shared and is_read(piece))
+    kept = [*read, *sorted(set(german.values()) - shared)]
     new = {place: number for number, place in enumerate(kept)}
-    return (
-        kept,
-        {piece: new[place] for piece, place in english.items() if place in shared and place in new},
-        {piece: new[place] for piece, place in german.items() if place in new},
-    )
+    return kept, len(read), {piece: new[place] for piece, place in german.items() if place in new}
 
 
 def weights(teacher: BertModel, trained: BertModel, kept: Sequence[int]) -> tuple[Tensors, Tensors]:
     """(the German model with the rows of both, the way back to the teacher's weights), in half precision."""
     german, english = {}, {}
-    originals, rows = teacher.state_dict(), "embeddings.word_embeddings.weight"
-    for name, value in trained.state_dict().items():
-        german[name] = value[list(kept)] if name == rows else value
-        if name == rows or torch.equal(value, originals[name]):
+    originals, trained_ones = teacher.state_dict(), trained.state_dict()
+    german[ROWS] = trained_ones.pop(ROWS)[list(kept)]
+    for some in (originals, trained_ones):
+        some[POSITIONS] = some[POSITIONS][:LONGEST]
+    for name, value in trained_ones.items():
+        german[name] = value
+        if torch.equal(value, originals[name]):
             continue
         if value.ndim == 2 and name.startswith("encoder."):
             up, down = factors(value - originals[name], RANK)
@@ -117,25 +126,24 @@ def write_tokenizer(source: Path, vocabulary: Numbers, out: Path) -> None:
         token["id"] = vocabulary[token["content"]]
     for token in tokenizer["post_processor"]["special_tokens"].values():
         token["ids"] = [vocabulary[piece] for piece in token["tokens"]]
-    out.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    out.write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def write_folder(teacher: Path, trained: Path, out: Path, card: str) -> str:
     """Writes all files of the model folder and returns its revision."""
-    kept, english, german = renumbered(vocabulary_of(teacher), vocabulary_of(trained))
+    kept, english, vocabulary = renumbered(vocabulary_of(teacher), vocabulary_of(trained))
     out.mkdir(parents=True, exist_ok=True)
     model = load_encoder(teacher)
     both = weights(model, load_encoder(trained), kept)
     for name, tensors in zip(("model.safetensors", ENGLISH_WEIGHTS), both, strict=True):
-        save_file(tensors, out / name, metadata={"format": "pt"})
+        save_file(tensors, out / name, metadata={"format": "pt", ENGLISH_PIECES: str(english)})
         (out / name).chmod(0o644)  # the writer makes it private
     revision = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()[:12]
-    model.config.vocab_size = len(kept)
+    model.config.vocab_size, model.config.max_position_embeddings = len(kept), LONGEST
     model.config.dtype = torch.float16
     model.config.save_pretrained(out)
-    write_tokenizer(teacher, english, out / ENGLISH)
-    write_tokenizer(trained, german, out / GERMAN)
-    write_json(out / "tokenizer_config.json", TOKENIZER)
+    write_tokenizer(trained, vocabulary, out / TOKENIZER)
+    write_json(out / "tokenizer_config.json", TOKENIZER_CONFIG)
     write_json(out / "modules.json", MODULES)
     write_json(out / "sentence_bert_config.json", {"max_seq_length": LONGEST, "do_lower_case": False})
     write_json(out / "1_Pooling" / "config.json", POOLING | {"word_embedding_dimension": model.config.hidden_size})
@@ -169,9 +177,9 @@ def main() -> None:
         smallest_cosine(given.trained, given.out, [pair.first for pair in pairs], german=True),
         smallest_cosine(given.teacher, given.out, [pair.second for pair in pairs], german=False),
     )
-    size = sum(one.stat().st_size for one in given.out.glob("*.safetensors"))
+    size = sum(one.stat().st_size for one in given.out.rglob("*") if one.is_file())
     found = ", ".join(f"{cosine:.5f}" for cosine in cosines)
-    print(f"revision {revision}, weights {size / 1e6:.1f} MB, smallest cosines, German and English: {found}")
+    print(f"revision {revision}, {size / 1e6:.2f} MB, smallest cosines, German and English: {found}")
     if min(cosines) < SMALLEST_COSINE or size > LARGEST_BYTES:
         sys.exit(f"not fit to ship: needs a cosine of {SMALLEST_COSINE} and at most {LARGEST_BYTES / 1e6:.0f} MB")
 

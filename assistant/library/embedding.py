@@ -140,12 +140,13 @@ class LocalEmbeddings(Embeddings):
                 local_files_only=True,
                 model_kwargs={"dtype": torch.float32},
             )
-        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+            model = self._by_language(model)
+        except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
             raise EmbedderFailed(name=self.description.name, detail=str(error)) from error
         found = int(model.get_embedding_dimension())
         if found != self.description.dimension:
             raise EmbedderFailed(name=self.description.name, detail=f"{found} dimensions")
-        return _in_half_precision(self._by_language(model).eval(), torch.bfloat16)
+        return _in_half_precision(model.eval(), torch.bfloat16)
 
     def _by_language(self, model: Any) -> Any:
         """The model, or where its folder holds one model for each of two languages, both of them."""

@@ -1,10 +1,10 @@
 """The encoder of the starter embedder: an English model, and a German part that leaves it alone.
 
-Both languages share the table of word pieces. German texts have word pieces of their own and pass through layers that
-differ from the English ones by a change of low rank (LoRA, Hu et al. 2021, arXiv:2106.09685). The folder holds the
-German layers, so that it is a plain sentence-transformers folder, and the way back to the English ones, which is taken
-once, on loading; so English texts get the vectors of the English model, and neither language costs more time than one
-model. It does not pool and does not train.
+Both languages share the table of word pieces; the English ones come first, German texts have further ones of their own
+and pass through layers that differ from the English ones by a change of low rank (LoRA, Hu et al. 2021,
+arXiv:2106.09685). The folder holds the German layers, so that it is a plain sentence-transformers folder, and the way
+back to the English ones, which is taken once, on loading; so English texts get the vectors of the English model, and
+neither language costs more time than one model. It does not pool and does not train.
 """
 
 import json
@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from assistant.language import detect
 
-ENGLISH, GERMAN = "english_tokenizer.json", "tokenizer.json"
-ENGLISH_WEIGHTS = "english.safetensors"
+TOKENIZER, ENGLISH_WEIGHTS = "tokenizer.json", "english.safetensors"
+# Among the facts about these weights: how many of the word pieces, from the first on, English texts are read with.
+ENGLISH_PIECES = "english_pieces"
 # Behind the name of a weight: the two factors of what German has changed in it.
 UP, DOWN = ".up", ".down"
 
@@ -31,9 +33,8 @@ class EncoderByLanguage(torch.nn.Module):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.max_seq_length = int(json.loads((folder / "sentence_bert_config.json").read_text())["max_seq_length"])
-        self.english_tokenizer, self.german_tokenizer = (
-            Tokenizer.from_file(str(folder / name)) for name in (ENGLISH, GERMAN)
-        )
+        self.german_tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self.english_tokenizer = _of_the_first_pieces(folder / TOKENIZER, _english_pieces(folder / ENGLISH_WEIGHTS))
         config = BertConfig.from_pretrained(folder)
         german = _stored(folder / "model.safetensors")
         self.german = _encoder(config, german)
@@ -80,6 +81,19 @@ class EncoderByLanguage(torch.nn.Module):
     def get_embedding_dimension(self) -> int:
         """Length of a vector."""
         return int(self.english.config.hidden_size)
+
+
+def _english_pieces(path: Path) -> int:
+    with safe_open(path, "pt") as weights:
+        return int(weights.metadata()[ENGLISH_PIECES])
+
+
+def _of_the_first_pieces(path: Path, most: int) -> Tokenizer:
+    """A tokenizer that knows only the pieces with the first numbers."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    vocabulary = content["model"]["vocab"]
+    content["model"]["vocab"] = {piece: number for piece, number in vocabulary.items() if number < most}
+    return Tokenizer.from_str(json.dumps(content, ensure_ascii=False))
 
 
 def _stored(path: Path) -> dict[str, torch.Tensor]:

@@ -8,6 +8,7 @@ the question's language. It answers from whatever index is ready: while the embe
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -208,9 +209,9 @@ class Evidence:
         self._rarity = math.log(2.0 + total)
 
     def first(self, most: int) -> list[str]:
-        """The ids to be weighed: the best by cosine and BM25."""
-        found = [*dict.fromkeys([*self._meanings, *self._worded])]
-        return sorted(found, key=lambda id_: -(self._meaning(id_) + self._words(id_)))[:most]
+        """The ids to be weighed: the best of each side in turn."""
+        in_turn = chain.from_iterable(zip_longest(self._meanings, self._worded))
+        return [*dict.fromkeys(id_ for id_ in in_turn if id_ is not None)][:most]
 
     def weigh(self, coverages: Mapping[str, float]) -> dict[str, float]:
         """The score of each passage, 1 for the best. `coverages` say how much of the question's words each holds, 0-1.

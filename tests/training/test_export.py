@@ -16,7 +16,7 @@ from training.export import is_read, renumbered, smallest_cosine, write_folder
 
 TEACHER = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "я", "the", "pump", "of", "is", "##s"]
 TRAINED = ["[PAD]", "pumpe", "[UNK]", "[CLS]", "[SEP]", "я", "the", "pump", "of", "is", "##s", "die", "nicht"]
-GERMAN, ENGLISH = ["Die Pumpe ist nicht die Pumpe", "pumpe"], ["The pump is the pump", "pumps of the pump"]
+GERMAN, ENGLISH = ["Die Pumpe ist nicht die Pumpe", "nicht die Pumpe"], ["The pump is the pump", "pumps of the pump"]
 
 
 def numbered(pieces: list[str]) -> dict[str, int]:
@@ -30,7 +30,7 @@ def written(folder: Path, pieces: list[str], rows: torch.Tensor, layers: dict[st
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=16,
-        max_position_embeddings=64,
+        max_position_embeddings=512,
     )
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(layers | {"embeddings.word_embeddings.weight": rows}, strict=False)
@@ -81,13 +81,12 @@ def test_latin_and_greek_pieces_digits_and_signs_are_kept(piece: str, read: bool
 
 
 def test_places_that_nobody_reads_are_given_up() -> None:
-    kept, english, german = renumbered(numbered(TEACHER), numbered(TRAINED))
-    assert kept == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12]
-    assert "я" not in english and "[unused0]" not in english and "я" not in german
-    assert {piece: kept[place] for piece, place in german.items()} == {
+    kept, english, vocabulary = renumbered(numbered(TEACHER), numbered(TRAINED))
+    assert kept == [0, 2, 3, 4, 6, 7, 8, 9, 10, 1, 11, 12]
+    assert {piece: kept[place] for piece, place in vocabulary.items()} == {
         p: n for p, n in numbered(TRAINED).items() if p != "я"
     }
-    assert all(german[piece] == place for piece, place in english.items())
+    assert {piece for piece, place in vocabulary.items() if place < english} == {*TEACHER} - {"я", "[unused0]"}
 
 
 def test_each_language_gets_its_models_vectors_alone_and_in_one_batch(
