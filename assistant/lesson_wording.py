@@ -4,20 +4,18 @@ Each field must pass `lessons.wording_guard`; what does not stand leaves the rul
 reasons. Nothing is stored here: somebody looks it over and confirms. It opens nothing: prompts and model are handed in.
 """
 
-import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import Waiting
 from assistant.budget import Limits
 from assistant.errors import ModelFailed
 from assistant.goals.guard_draft import Objection
 from assistant.instructions import bare_document, blank, instructions
+from assistant.json_writing import Writer, draft, fields
 from assistant.lessons.capture import LessonForm
 from assistant.lessons.wording_guard import LONGEST_LETTERS, objections
 from assistant.prompts import Prompts
@@ -38,18 +36,6 @@ class Worded:
     form: LessonForm
     refused: Mapping[str, tuple[Objection, ...]] = field(default_factory=dict)
     failure: ModelFailed | None = None
-
-
-class Writer(Protocol):
-    """What wording asks of a chat model."""
-
-    def writes(self, language: str) -> bool:
-        """Whether the model can write a language well enough to be shown."""
-
-    def stream(
-        self, input: Sequence[BaseMessage], *, schema: Mapping[str, object], limits: Limits
-    ) -> Iterator[AIMessage]:
-        """A JSON document of the schema, piece by piece, within the limits."""
 
 
 class LessonWording:
@@ -86,18 +72,13 @@ class LessonWording:
     ) -> Generator[Waiting, None, dict[str, object]]:
         """Returns the model's JSON; {} where it wrote none. Raises ModelFailed."""
         assert self.writer is not None
-        fields = {name: bare[name] or "-" for name in FIELDS}
+        shown = {name: bare[name] or "-" for name in FIELDS}
         quoted = "\n".join(f"- {quote}" for quote in quotes if quote) or "-"
         messages: list[BaseMessage] = [
             SystemMessage(self._prompts.fill("lesson_wording.system", language)),
-            HumanMessage(self._prompts.fill("lesson_wording.user", language, quotes=quoted, **fields)),
+            HumanMessage(self._prompts.fill("lesson_wording.user", language, quotes=quoted, **shown)),
         ]
-        draft = ""
-        with closing(self.writer.stream(messages, schema=_schema(asked), limits=LIMITS)) as pieces:
-            for piece in pieces:
-                draft += str(piece.content)
-                yield Waiting()
-        return _parsed(draft)
+        return fields((yield from draft(self.writer, messages, _schema(asked), LIMITS)))
 
 
 def _checked(
@@ -137,11 +118,3 @@ def _bare(text: str) -> str:
 def _schema(asked: Sequence[str]) -> dict[str, object]:
     fields = {name: {"type": "string", "maxLength": LONGEST_LETTERS[name]} for name in asked}
     return {"type": "object", "properties": fields, "required": list(asked), "additionalProperties": False}
-
-
-def _parsed(draft: str) -> dict[str, object]:
-    try:
-        written = json.loads(draft)
-    except ValueError:
-        return {}
-    return written if isinstance(written, dict) else {}

@@ -4,9 +4,7 @@ Yields typed events. It opens nothing: search, catalogue, prompts and model are 
 missing. Whatever a model writes is checked by `goals.guard`; after one retry the rules' sentence stays.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -30,6 +28,7 @@ from assistant.goals.rewrite import PLACEHOLDERS, UNPLACED, GoalRewrite, Questio
 from assistant.goals.smart import GoalText, check_smart
 from assistant.goals.wording import question
 from assistant.instructions import blank, instructions
+from assistant.json_writing import Writer, draft, fields
 from assistant.library.searching import Found
 from assistant.passages import EVERYTHING, Filter, Kind, Passage
 from assistant.prompts import Prompts
@@ -75,18 +74,6 @@ class Searcher(Protocol):
 
     def find(self, question: str, *, limit: int, only: Filter = EVERYTHING) -> Found:
         """The best passages with their evidence."""
-
-
-class Writer(Protocol):
-    """What rewriting asks of a chat model; one that `needs_proof` is known to invent."""
-
-    needs_proof: bool
-
-    def writes(self, language: str) -> bool:
-        """Whether the model can write a language well enough to be shown."""
-
-    def stream(self, input: Sequence[BaseMessage], *, schema: Mapping[str, object]) -> Iterator[AIMessage]:
-        """A JSON document of the schema, piece by piece."""
 
 
 class Catalogue(Protocol):
@@ -186,24 +173,21 @@ class Rewriting:
         messages = self._messages(ruled, answers, past)
         assert self.writer is not None
         for _ in range(1 if self.writer.needs_proof else TRIES):
-            draft = ""
             try:
-                with closing(self.writer.stream(messages, schema=SCHEMA)) as pieces:
-                    for piece in pieces:
-                        draft += str(piece.content)
-                        yield Waiting()
+                written = yield from draft(self.writer, messages, SCHEMA)
             except ModelFailed as failure:
                 reasons = (failure.in_language(ruled.check.language),)
-                yield Reworded(replace(ruled, rejected=(*rejected, Rejected(draft, reasons))), final=True)
+                yield Reworded(replace(ruled, rejected=(*rejected, Rejected("", reasons))), final=True)
                 return
-            text = _parsed(draft)
+            # Without a sentence: the guard objects to that.
+            text = str(fields(written).get("rewrite", "")).strip()
             reasons = tuple(self._objections(text, ruled, answers))
             if not reasons:
                 yield Reworded(_by_model(ruled, text, rejected), final=True)
                 return
             rejected.append(Rejected(text, reasons))
             retry = self._prompts.fill("rewrite.retry", ruled.check.language, reasons="\n".join(reasons))
-            messages = [*messages, AIMessage(draft), HumanMessage(retry)]
+            messages = [*messages, AIMessage(written), HumanMessage(retry)]
         yield Reworded(replace(ruled, rejected=tuple(rejected)), final=True)
 
     def _messages(self, ruled: GoalRewrite, answers: Mapping[str, str], past: Sequence[str]) -> list[BaseMessage]:
@@ -242,15 +226,6 @@ class Rewriting:
             check=lambda part: statuses(part, check.language),
         )
         return [told(objection, check.language) for objection in found]
-
-
-def _parsed(draft: str) -> str:
-    """The sentence of the model's JSON; '' where it wrote none, which the guard objects to."""
-    try:
-        written = json.loads(draft)
-    except ValueError:
-        return ""
-    return str(written.get("rewrite", "")).strip() if isinstance(written, dict) else ""
 
 
 def direction(kpi: Kpi, language: str) -> str:

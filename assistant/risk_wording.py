@@ -4,19 +4,17 @@ Each of its sentences must pass `risks.wording_guard`, each merging `risks.mergi
 rules' text as it was and is kept with the reasons. It opens nothing: prompts and model are handed in.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import Waiting
 from assistant.errors import ModelFailed
 from assistant.goals.rewrite import Rejected
 from assistant.instructions import blank, instructions
+from assistant.json_writing import Writer, draft, fields
 from assistant.prompts import Prompts
 from assistant.risks.merging import may_be_same, merged
 from assistant.risks.proposal import RiskProposal
@@ -46,16 +44,6 @@ class Proposed:
 
 
 RiskEvent = Proposed | Waiting
-
-
-class Writer(Protocol):
-    """What wording asks of a chat model."""
-
-    def writes(self, language: str) -> bool:
-        """Whether the model can write a language well enough to be shown."""
-
-    def stream(self, input: Sequence[BaseMessage], *, schema: Mapping[str, object]) -> Iterator[AIMessage]:
-        """A JSON document of the schema, piece by piece."""
 
 
 class RiskWording:
@@ -140,23 +128,10 @@ class RiskWording:
             SystemMessage(self._prompts.fill(f"{task}.system", language)),
             HumanMessage(self._prompts.fill(f"{task}.user", language, **values)),
         ]
-        draft = ""
         try:
-            with closing(self.writer.stream(messages, schema=schema)) as pieces:
-                for piece in pieces:
-                    draft += str(piece.content)
-                    yield Waiting()
+            return fields((yield from draft(self.writer, messages, schema)))
         except ModelFailed as failure:
             return {"failure": failure.in_language(language)}
-        return _parsed(draft)
-
-
-def _parsed(draft: str) -> dict[str, object]:
-    try:
-        written = json.loads(draft)
-    except ValueError:
-        return {}
-    return written if isinstance(written, dict) else {}
 
 
 def _pairs_schema(count: int) -> dict[str, object]:

@@ -63,6 +63,7 @@ FLOORS = {
     "assistant.conversing": 3,
     "assistant.mode_recognition": 3,
     "assistant.evaluating": 3,
+    "assistant.json_writing": 3,
     "assistant.rewriting": 3,
     "assistant.goal_chat": 3,
     "assistant.risk_chat": 3,

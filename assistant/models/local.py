@@ -5,16 +5,12 @@ it waits, while its prompt is evaluated and between two tokens. It knows who wai
 writes nothing but a document of that schema, or fails. It knows nothing of passages or prompts.
 """
 
-import json
 import queue
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import BaseMessage, HumanMessage
 from pydantic import PrivateAttr
 
 from assistant.budget import Capacity, Limits, Place, Speed
@@ -29,11 +25,9 @@ from assistant.models.llama import Llama
 from assistant.models.machine import free_memory
 from assistant.models.memory_need import Demand
 from assistant.models.model_files import chat_model_file
-from assistant.models.stopping import until
+from assistant.models.streaming import HEARTBEAT, StreamedChatModel
 from assistant.models.thinking import MARKS, AnswersAtOnce, Thinking, without_thoughts
 
-# How often a stream that has nothing to say yields an empty piece, in seconds.
-HEARTBEAT = 0.2
 # Tokens written while warming up, to know how long one takes.
 TRIAL = 12
 # The share of the newest answer in the usual length of answers.
@@ -41,7 +35,7 @@ NEWEST = 0.2
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 
 
-class LocalChatModel(BaseChatModel):
+class LocalChatModel(StreamedChatModel):
     """LangChain's chat model over one GGUF file. load() first, close() at the end."""
 
     description: ChatModelDescription
@@ -54,8 +48,6 @@ class LocalChatModel(BaseChatModel):
     _opens_thoughts: bool = PrivateAttr(default=False)
     _usual: float | None = PrivateAttr(default=None)
 
-    model_config = {"arbitrary_types_allowed": True}
-
     @property
     def _llm_type(self) -> str:
         return "llama.cpp"
@@ -66,15 +58,6 @@ class LocalChatModel(BaseChatModel):
         their own."""
         facts = self.description
         return Capacity(facts.context, facts.reading, facts.longest_answer, self._usual)
-
-    @property
-    def needs_proof(self) -> bool:
-        """Whether it is known to invent."""
-        return self.description.needs_proof
-
-    def writes(self, language: str) -> bool:
-        """Whether its texts in a language are good enough to be shown."""
-        return language in self.description.languages
 
     def load(self) -> None:
         """Opens the file and starts the engine; raises ModelMissing, ModelFileRefused, MemoryShort, ModelFailed."""
@@ -146,48 +129,16 @@ class LocalChatModel(BaseChatModel):
             while (piece := job.pieces.get()) is not None:
                 self._text(piece)
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **options: Any,
-    ) -> ChatResult:
-        text = "".join(str(chunk.message.content) for chunk in self._stream(messages, stop, run_manager, **options))
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        *,
-        schema: Mapping[str, Any] | None = None,
-        limits: Limits | None = None,
-        place: Place | None = None,
-        **_options: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        """Pieces of text; an empty piece whenever nothing came for HEARTBEAT seconds. Closing it stops the job, and so
-        does one of the `stop` strings, which is not part of the text any more.
-
-        With a JSON `schema` the pieces make one document of it; raises ModelFailed where the schema cannot be
-        translated and where the document is not complete within the limits. Give its strings a maxLength (1,500
-        letters at most): without one they end only with the limits. A `place` is kept up to date with every piece.
-        """
-        job = self._job(messages, schema, limits or Limits(tokens=self.description.longest_answer))
-        written = ""
+    def _written(
+        self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None, limits: Limits, place: Place | None
+    ) -> Generator[str, None, None]:
+        job = self._job(messages, schema, limits)
         pieces = iter(lambda: self._next(job, place), None)
-        said = pieces if schema else without_thoughts(pieces, thinking=self._opens_thoughts)
         try:
-            for piece in until(said, stop or ()):
-                written += piece
-                yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+            yield from pieces if schema else without_thoughts(pieces, thinking=self._opens_thoughts)
         finally:
             self._engine.stop(job)
             self._note_length(job)
-        if job.grammar is not None and not _is_json(written):
-            limits = job.limits
-            raise self._failed(f"JSON not complete after {limits.tokens} tokens or {limits.seconds:g} seconds")
 
     def _job(self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None, limits: Limits) -> Job:
         tokens = self._tokens(messages)
@@ -240,11 +191,3 @@ class LocalChatModel(BaseChatModel):
             tokens += self._llama.tokenize(before, special=True)
             tokens += self._llama.tokenize(str(message.content), special=False)
         return tokens + self._llama.tokenize(rest, special=True)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True

@@ -6,20 +6,16 @@ again. Prompts go to that server and nowhere else; the key goes with them and in
 """
 
 import asyncio
-import json
 import math
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import BaseMessage
 from pydantic import PrivateAttr, SecretStr
 
 from assistant.budget import Capacity, Limits, Place, Speed
@@ -28,11 +24,9 @@ from assistant.models import chat_completions as protocol
 from assistant.models.choice import EndpointDescription
 from assistant.models.errors import EndpointFailed
 from assistant.models.network import Network, address, credentials, said, trust
-from assistant.models.stopping import until
+from assistant.models.streaming import HEARTBEAT, StreamedChatModel
 from assistant.models.thinking import without_thoughts
 
-# How often a stream that has nothing to say yields an empty piece, in seconds.
-HEARTBEAT = 0.2
 CONNECT, ASKED = 10.0, 15.0
 # Tries before the first word, and seconds before the second.
 TRIES, PAUSE = 3, 1.0
@@ -57,7 +51,7 @@ class _Job:
     cancel: threading.Event = field(default_factory=threading.Event)
 
 
-class RemoteChatModel(BaseChatModel):
+class RemoteChatModel(StreamedChatModel):
     """LangChain's chat model over one model server. load() checks that it can be reached."""
 
     description: EndpointDescription
@@ -74,8 +68,6 @@ class RemoteChatModel(BaseChatModel):
     _jobs: tuple[_Job, ...] = PrivateAttr(default=())
     _joining: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
-    model_config = {"arbitrary_types_allowed": True}
-
     @property
     def _llm_type(self) -> str:
         return "openai-compatible"
@@ -84,15 +76,6 @@ class RemoteChatModel(BaseChatModel):
     def capacity(self) -> Capacity:
         """Tokens it is given and may write."""
         return Capacity(self.description.context, self.description.reading, self.description.longest_answer)
-
-    @property
-    def needs_proof(self) -> bool:
-        """Whether it is known to invent."""
-        return self.description.needs_proof
-
-    def writes(self, language: str) -> bool:
-        """Whether its texts in a language are good enough to be shown."""
-        return language in self.description.languages
 
     def load(self) -> None:
         """Asks the server for its models; raises EndpointFailed, AddressUnusable, KeyUnprotected. That the model is not
@@ -134,46 +117,20 @@ class RemoteChatModel(BaseChatModel):
         """Always the first: how servers queue is not known."""
         return Place()
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **options: Any,
-    ) -> ChatResult:
-        text = "".join(str(chunk.message.content) for chunk in self._stream(messages, stop, run_manager, **options))
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        *,
-        schema: Mapping[str, Any] | None = None,
-        limits: Limits | None = None,
-        **_options: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        """Pieces of text without thoughts, up to one of the `stop` strings; an empty piece whenever nothing came for
-        HEARTBEAT seconds. Closing it cancels the request. Raises EndpointFailed, with a `schema` also where the JSON is
-        not complete."""
-        limits = limits or Limits(tokens=self.description.longest_answer)
-        body = protocol.request(self.description.model, messages, tokens=limits.tokens, schema=schema)
-        job, written = _Job(body, limits), ""
+    def _written(
+        self, messages: Sequence[BaseMessage], schema: Mapping[str, Any] | None, limits: Limits, place: Place | None
+    ) -> Generator[str, None, None]:
+        job = _Job(protocol.request(self.description.model, messages, tokens=limits.tokens, schema=schema), limits)
         thread = threading.Thread(target=self._work, args=(job,), name="model server", daemon=True)
         with self._joining:
             self._jobs = (*self._jobs, job)
         thread.start()
         try:
-            for text in until(without_thoughts(self._pieces(job)), stop or ()):
-                written += text
-                yield ChatGenerationChunk(message=AIMessageChunk(content=text))
+            yield from without_thoughts(self._pieces(job))
         finally:
             job.cancel.set()
             with self._joining:
                 self._jobs = tuple(other for other in self._jobs if other is not job)
-        if schema is not None and not _is_json(written):
-            raise self._failed(f"JSON not complete after {limits.tokens} tokens or {limits.seconds:g} seconds")
 
     def _pieces(self, job: _Job) -> Iterator[str]:
         """What the thread says, until the end or the deadline; a server that says nothing until then has failed."""
@@ -290,11 +247,3 @@ class RemoteChatModel(BaseChatModel):
 
     def _failed(self, detail: str) -> EndpointFailed:
         return EndpointFailed(name=self.description.name, detail=detail)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True

@@ -21,6 +21,7 @@ from assistant.web.model_session import ModelSession
 from assistant.web.proposals_session import ProposalsSession
 from assistant.web.risk_session import RiskSession
 from assistant.web.screening_session import ScreeningSession
+from assistant.web.turns import Turn
 from assistant.workspace import Workspace
 
 # So many seconds the first reply to a question waits for its sources; they are nearly always there by then.
@@ -37,7 +38,8 @@ class Session:
     """One browser tab. `conversation` is the one shown, None for a new one; `exchanges` are all of its exchanges, and
     `run` is the answer being written. `shown` is the number of the exchange whose sources are on screen, `active` the
     source that was pointed at last; `follower` numbers those who show the answer as it grows: only the last one does.
-    `deleting` is the document whose deletion waits for a yes, `seen` what the status line showed."""
+    `deleting` is the document whose deletion waits for a yes, `seen` what the status line showed. `turn` keeps quick
+    events from changing it at the same time."""
 
     language: str = "de"
     owner: str = ""
@@ -56,6 +58,7 @@ class Session:
     screening: ScreeningSession = field(default_factory=ScreeningSession)
     proposals: ProposalsSession = field(default_factory=ProposalsSession)
     models: ModelSession = field(default_factory=ModelSession)
+    turn: Turn = field(default_factory=Turn, compare=False, repr=False)
 
     def open(self, conversation: int | None, exchanges: Sequence[Exchange], run: Run | None = None) -> None:
         """Shows a conversation; an answer of another one goes on without this tab."""

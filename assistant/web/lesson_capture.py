@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.lessons.capture import LessonForm
 from assistant.web.chat import QUICK, Updates
 from assistant.web.exchanges import Session
+from assistant.web.lesson_draft import entries_of
 from assistant.web.lesson_form import LessonFormPanel, heading_html
 from assistant.web.wording import say
 from assistant.workspace import Workspace
@@ -34,10 +35,8 @@ class LessonCaptureTab:
         form.cancel.click(self.empty, session, self.drawn, **QUICK)
 
     def shown(self, session: Session) -> Updates:
-        """The tab has been opened: an empty form, unless something is typed into it already."""
-        if session.lessons.capture.draft is not None:
-            return self.form.project_choices()
-        return self.form.begun(session.lessons.capture, _new_lesson(""), _heading(session), session.language)
+        """The tab has been opened: projects may have come since."""
+        return self.form.project_choices()
 
     def empty(self, session: Session) -> Updates:
         """Everything typed is taken back."""
@@ -46,6 +45,8 @@ class LessonCaptureTab:
     def summarise(self, *values: Any) -> Updates:
         """Reads the form; shows what would be stored, or what is to be put right."""
         *entries, session = values
+        # After a restart of the server nobody has opened the page anew.
+        session.lessons.capture.draft = session.lessons.capture.draft or _new_lesson("")
         return self.form.summarised(session.lessons.capture, entries, session.language)
 
     def save(self, session: Session) -> Updates:
@@ -60,9 +61,14 @@ class LessonCaptureTab:
         return self.form.opened(session.lessons.capture, _new_lesson(project), _heading(session), session.language)
 
     def words(self, session: Session) -> Updates:
-        """All texts in the session's language; what was typed stays."""
+        """All texts in the session's language; what was typed stays. The first words begin the form: today's date
+        stands in it before anybody can open the tab and type another one."""
         state = session.lessons.capture
-        return self.form.words(state, _heading(session), session.language)
+        updates = self.form.words(state, _heading(session), session.language)
+        if state.draft is None:
+            state.draft = _new_lesson("")
+            updates[self.form.fields["date"]]["value"] = entries_of(state.draft, session.language)["date"]
+        return updates
 
     @property
     def drawn(self) -> list[gr.components.Component]:

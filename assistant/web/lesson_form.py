@@ -82,13 +82,6 @@ class LessonFormPanel:
         updates[self.fields["project"]] |= self.project_choices()[self.fields["project"]]
         return updates | self._fields_shown() | {self.column: gr.update(visible=True), self.heading: heading}
 
-    def begun(self, state: FormSession, draft: LessonForm, heading: str, language: str) -> Updates:
-        """The form shown for the first time: what somebody quick has typed into it meanwhile stays."""
-        entries = entries_of(draft, language)
-        untouched = {self.fields[name] for name in ENTRIES if not entries[name]} - {self.fields["project"]}
-        updates = self.opened(state, draft, heading, language) | self.project_choices()
-        return {widget: value for widget, value in updates.items() if widget not in untouched}
-
     def project_choices(self) -> Updates:
         """The projects that there are now; what is chosen or typed stays."""
         return {self.fields["project"]: gr.update(choices=self._workspace.projects())}

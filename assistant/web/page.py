@@ -20,6 +20,7 @@ from assistant.web.risks import RisksTab
 from assistant.web.screening_tab import ScreeningTab
 from assistant.web.sources import opened_document_html, page_error_html, page_gone_html, page_html, wanted_page
 from assistant.web.status_line import status_html
+from assistant.web.turns import take_turns
 from assistant.web.wording import preferred_language, say
 from assistant.workspace import Workspace
 
@@ -40,6 +41,7 @@ class Page:
             self._screening = gr.BrowserState({}, storage_key="assistant-screening", secret="screening")
             self._build(language, session)
             self._connect(session)
+        take_turns(self.blocks, QUICK["concurrency_id"])
 
     def _build(self, language: str, session: gr.State) -> None:
         with gr.Row(elem_classes="top", equal_height=False):
@@ -125,10 +127,10 @@ class Page:
         session.language = chosen if chosen in ("de", "en") else accepted
         self.chat.identify(session, request)
         updates = self.words("", "", session) | {self.switch: session.language}
-        if session.language == self._default and "c" not in request.query_params:
-            # It is drawn so already, and a question may have been asked since.
-            updates |= {widget: gr.skip() for widget in self.chat.opened}
-        return updates
+        if not session.exchanges and "c" not in request.query_params:
+            # No conversation to show or to take out of the address, and a question may be asked at this very moment.
+            del updates[self.chat.change]
+        return {widget: update for widget, update in updates.items() if differs(widget, update)}
 
     def switched(self, language: str, search: str, kept: str, session: Session) -> Updates:
         """Every text in the other language; conversation and sources stay."""
@@ -198,6 +200,14 @@ class Page:
         for tab in (self.goals, self.risks, self.lessons, self.screening, self.models):
             frame |= tab.words(session)
         return frame | self.chat.words(kept, session) | self.documents.words(search, session)
+
+
+def differs(widget: gr.components.Component, update: Any) -> bool:
+    """Whether an update changes anything of the page as it was served. What it would draw once more is left alone: it
+    would undo what somebody has done in the meantime."""
+    if not isinstance(update, dict):
+        return bool(widget.value != update)
+    return any(getattr(widget, name, None) != wanted for name, wanted in update.items() if name != "__type__")
 
 
 def header_html(language: str, *, opened: bool = False) -> str:

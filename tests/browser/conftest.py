@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -109,22 +110,26 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, pages in PRINTED.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(pdf_bytes(pages, title="Abnahme der Kransteuerung"))
+    data = tmp_path_factory.mktemp("data")
+    log = tmp_path_factory.mktemp("log") / "application.log"
+    with running([START, str(folder)], {"ASSISTANT_DATA_DIR": str(data)}, log) as url:
+        yield url
+
+
+@contextmanager
+def running(command: Sequence[str], settings: Mapping[str, str], log: Path) -> Iterator[str]:
+    """The address of an application of its own, a Python program with its arguments; ended afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("log") / "application.log"
-    settings = {"ASSISTANT_PORT": str(port), "ASSISTANT_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    environment = os.environ | settings | {"ASSISTANT_PORT": url.rpartition(":")[2]}
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", START, str(folder)],
-            cwd=ROOT,
-            env=os.environ | settings,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            [sys.executable, "-c", *command], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        _wait(f"http://127.0.0.1:{port}/", process, log)
-        yield f"http://127.0.0.1:{port}"
+        _wait(f"{url}/", process, log)
+        yield url
     finally:
         process.terminate()
         process.wait(timeout=30)

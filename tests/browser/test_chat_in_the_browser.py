@@ -69,6 +69,7 @@ def test_a_citation_opens_its_source_with_the_quote_marked(page: Page) -> None:
 def test_a_stopped_answer_keeps_its_sources_and_the_next_question_starts_at_once(page: Page) -> None:
     ask(page, ENGLISH)
     expect(page.locator("#exchange-1 .byline.waiting")).to_be_visible()
+    expect(page.locator(".card").first).to_be_visible()
     page.locator("#stop").click()
     expect(page.locator("#exchange-1 .byline")).to_contain_text("Angehalten")
     expect(page.locator(".card").first).to_be_visible()

@@ -2,18 +2,14 @@
 
 import hashlib
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.models.catalogue import starter_chat_model
-from tests.browser.conftest import DOCUMENTS, PATIENCE_MS, ROOT, _wait
+from tests.browser.conftest import DOCUMENTS, PATIENCE_MS, running
 from tests.browser.tabs import open_tab
 from tests.browser.test_chat_in_the_browser import CONTRAST
 from tests.models.file_server import Hub, serving
@@ -50,26 +46,10 @@ def own_address(tmp_path_factory: pytest.TempPathFactory, hub: Hub) -> Iterator[
         "size": len(hub.content),
         "sha256": hashlib.sha256(hub.content).hexdigest(),
     }
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    settings = {"ASSISTANT_DATA_DIR": str(tmp_path_factory.mktemp("data")), "HF_ENDPOINT": hub.url("")}
     log = tmp_path_factory.mktemp("log") / "application.log"
-    data = tmp_path_factory.mktemp("data")
-    settings = {"ASSISTANT_PORT": str(port), "ASSISTANT_DATA_DIR": str(data), "HF_ENDPOINT": hub.url("")}
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", START, str(folder), json.dumps(file)],
-            cwd=ROOT,
-            env=os.environ | settings,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait(f"http://127.0.0.1:{port}/", process, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with running([START, str(folder), json.dumps(file)], settings, log) as url:
+        yield url
 
 
 def opened(browser: Browser, address: str, **options: object) -> Page:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from assistant import model_switching
-from assistant.answer import Finished, Piece, Planned
+from assistant.answer import Event, Finished, Piece, Planned
 from assistant.errors import AssistantError, EmbedderFailed
 from assistant.library import indexing
 from assistant.library.indexing import searchable_text
@@ -86,12 +86,27 @@ def room_for_one(workspace: Workspace) -> int:
     return need - model_switching.memory_need(workspace.models.chat.model) // 2
 
 
-def test_a_running_answer_ends_with_the_model_it_began_with(workspace: Workspace) -> None:
-    undisturbed = workspace.answer(QUESTION)
-    old = workspace.models.chat.model
+def begun(workspace: Workspace) -> Iterator[Event]:
+    """The rest of an answer whose first words have come."""
     events = workspace.stream(QUESTION)
     while not isinstance(next(events), Piece):
         pass
+    return events
+
+
+def changed_while_writing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """The rest of an answer during which another model was chosen, where memory holds only one."""
+    only_so_much_memory(monkeypatch, room_for_one(workspace))
+    events = begun(workspace)
+    workspace.models.use("second")
+    wait_until(lambda: workspace.status().model == "loading")
+    return events
+
+
+def test_a_running_answer_ends_with_the_model_it_began_with(workspace: Workspace) -> None:
+    undisturbed = workspace.answer(QUESTION)
+    old = workspace.models.chat.model
+    events = begun(workspace)
     workspace.models.use("second")
     wait_until(lambda: not workspace.models.chat.running)
     new = workspace.models.chat.model
@@ -109,12 +124,7 @@ def test_where_memory_holds_one_model_rules_answer_until_the_running_answer_is_d
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = workspace.models.chat.model
-    only_so_much_memory(monkeypatch, room_for_one(workspace))
-    events = workspace.stream(QUESTION)
-    while not isinstance(next(events), Piece):
-        pass
-    workspace.models.use("second")
-    wait_until(lambda: workspace.status().model == "loading")
+    events = changed_while_writing(workspace, monkeypatch)
     assert not any(isinstance(event, Planned | Piece) for event in workspace.stream(QUESTION))
     switch = workspace.status().model_switch
     assert switch is not None and switch.step is SwitchStep.WAITING and is_open(old)
@@ -127,12 +137,7 @@ def test_where_memory_holds_one_model_rules_answer_until_the_running_answer_is_d
 
 def test_a_change_that_still_waits_can_be_stopped(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     old = workspace.models.chat.model
-    only_so_much_memory(monkeypatch, room_for_one(workspace))
-    events = workspace.stream(QUESTION)
-    while not isinstance(next(events), Piece):
-        pass
-    workspace.models.use("second")
-    wait_until(lambda: workspace.status().model == "loading")
+    events = changed_while_writing(workspace, monkeypatch)
     with pytest.raises(SwitchRunning):
         workspace.models.use("second")
     workspace.models.chat.stop()

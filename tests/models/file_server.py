@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.models.loopback import QuietHandler, listening
 
 
 @dataclass
@@ -33,12 +34,8 @@ class Hub:
         return f"http://{host}:{self.port}{path}"
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(QuietHandler):
     hub: Hub
-
-    def log_message(self, *_args: object) -> None:
-        """Silent."""
 
     def do_HEAD(self) -> None:
         self._note()
@@ -112,23 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
             threading.Event().wait(self.hub.mute)
 
 
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Silent: clients hang up here on purpose."""
-
-
 @contextmanager
 def serving(hub: Hub) -> Iterator[Hub]:
     """The hub on a free port of 127.0.0.1."""
-    handler = type("Handler", (_Handler,), {"hub": hub})
-    server = _Server(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    hub.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with listening(_Handler, hub=hub) as hub.port:
         yield hub
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -5,8 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.models.loopback import QuietHandler, listening
 
 
 @dataclass
@@ -32,12 +33,8 @@ class ModelServer:
         return f"http://127.0.0.1:{self.port}/v1"
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(QuietHandler):
     told: ModelServer
-
-    def log_message(self, *_args: object) -> None:
-        """Silent."""
 
     def do_GET(self) -> None:
         if not self._refused():
@@ -96,22 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Silent: clients hang up here on purpose."""
-
-
 @contextmanager
 def serving(told: ModelServer) -> Iterator[ModelServer]:
     """The server on a free port of 127.0.0.1."""
-    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"told": told}))
-    server.daemon_threads = True
-    told.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with listening(_Handler, told=told) as told.port:
         yield told
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

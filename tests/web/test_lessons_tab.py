@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from re import findall
 
@@ -235,7 +236,6 @@ def test_another_process_holding_the_data_is_said_and_loses_nothing(page: Page) 
 def test_a_lesson_is_stored_only_after_its_summary_was_confirmed_and_then_found(own: Page) -> None:
     page, workspace = own, own.workspace
     session, form = Session(), page.capture.form
-    page.capture.shown(session)
     screen = page.capture.summarise(*typed(), session)
     assert "Vertretung für Schlüsselpersonen" in str(screen[form.summary]) and len(workspace.documents()) == 3
     screen = page.capture.save(session)
@@ -249,7 +249,6 @@ def test_a_lesson_is_stored_only_after_its_summary_was_confirmed_and_then_found(
 def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_touched(own: Page) -> None:
     page, workspace = own, own.workspace
     session, form = Session(), page.capture.form
-    page.capture.shown(session)
     screen = page.capture.summarise(*typed(title="", date="morgen vielleicht"), session)
     assert "Titel" in str(screen[form.problems["title"]]) and "kein Tag" in str(screen[form.problems["date"]])
     assert screen[form.problems["lesson"]] == "" and not set(screen) & set(form.inputs)
@@ -258,7 +257,7 @@ def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_touched(own: Pa
 
 def test_what_is_typed_stays_when_the_tab_is_opened_again_or_the_language_changes(page: Page) -> None:
     session, form = Session(), page.capture.form
-    page.capture.shown(session)
+    page.capture.words(session)
     assert set(page.capture.shown(session)) == {form.fields["project"]}
     session.language = "en"
     assert all("value" not in page.tab.words(session)[field] for field in form.inputs)  # type: ignore[operator]
@@ -267,7 +266,6 @@ def test_what_is_typed_stays_when_the_tab_is_opened_again_or_the_language_change
 def test_the_same_lesson_is_not_stored_twice(own: Page) -> None:
     page, workspace = own, own.workspace
     session, form = Session(), page.capture.form
-    page.capture.shown(session)
     for _ in range(2):
         page.capture.summarise(*typed(), session)
         screen = page.capture.save(session)
@@ -371,7 +369,9 @@ def test_every_text_changes_its_language(page: Page) -> None:
     assert screen[page.capture.form.confirm]["value"] == "Store lesson"  # type: ignore[index]
 
 
-def test_the_first_look_at_the_form_takes_nothing_back_that_was_typed_meanwhile(page: Page) -> None:
-    shown, fields = page.capture.shown(Session()), page.capture.form.fields
-    assert fields["title"] not in shown and fields["lesson"] not in shown
-    assert shown[fields["date"]]["value"] and "value" not in shown[fields["project"]]  # type: ignore[operator,index]
+def test_the_day_stands_in_the_form_from_the_pages_first_words_on_and_nothing_else_is_filled_in(page: Page) -> None:
+    session, fields = Session(), page.capture.form.fields
+    first, second = page.capture.words(session), page.capture.words(session)
+    assert [name for name, field in fields.items() if "value" in first[field]] == ["date"]  # type: ignore[operator]
+    assert first[fields["date"]]["value"] == date.today().strftime("%d.%m.%Y")  # type: ignore[index]
+    assert not any("value" in second[field] for field in fields.values())  # type: ignore[operator]
