@@ -7,6 +7,7 @@ back to the English ones, which is taken once, on loading; so English texts get 
 neither language costs more time than one model. It does not pool and does not train.
 """
 
+import copy
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +41,14 @@ class EncoderByLanguage(torch.nn.Module):
         self.german = _encoder(config, german)
         self.english = _encoder(config, _before(german, _stored(folder / ENGLISH_WEIGHTS)))
         self.english.embeddings.word_embeddings = self.german.embeddings.word_embeddings
+
+    def __deepcopy__(self, known: dict[int, Any]) -> "EncoderByLanguage":
+        """A copy that shares the tokenizers: their own copies go through a text in which pieces that share a number,
+        such as "speicher" and "##speicher", lose all but one."""
+        known |= {id(one): one for one in (self.german_tokenizer, self.english_tokenizer)}
+        twin = known[id(self)] = type(self).__new__(type(self))
+        twin.__dict__.update(copy.deepcopy(self.__dict__, known))
+        return twin
 
     def is_german(self, text: str) -> bool:
         """Whether a text is read as German: by its words, and where they do not tell, by which of the two

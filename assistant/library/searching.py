@@ -34,31 +34,26 @@ GUESSED_MEANING = 0.1
 SHORT = 110
 # Stems of this length on are looked for inside compounds.
 COMPOUND = 5
-# Enough to answer from: words and meaning together. Set on every second question of evals/, those that the documents
-# answer and those that they do not; the others confirm it (training/README.md).
-MEANING_COUNTS = 4.0
-ENOUGH_EVIDENCE = 2.0
-# Between a question and a passage that has little to do with it; taken where the vectors did not find the passage.
+# Enough to answer from: words and meaning together. Measured on evals/ with
+# questions that the documents answer and questions that they do not (training/README.md).
+MEANING_COUNTS = 2.0
+ENOUGH_EVIDENCE = 1.22
+# Between a question and a passage that has little to do with it; taken where the cosine is not known.
 TYPICAL_COSINE = 0.35
-# Enough where no vectors were asked, or where they do not know the language.
-ENOUGH_COVERAGE = 0.5
 
 
 @dataclass(frozen=True)
 class Hit:
     """A passage with the evidence of each side: `coverage` is the share of the question's words found in it (rare
     words count more), 0-1; `cosine` the similarity of meaning, None where the vector side did not find it or does
-    not know the language (then `compared` is False). `carries` says whether that is enough to answer from it."""
+    not know the language. `carries` says whether that is enough to answer from it."""
 
     passage: Passage
     coverage: float
     cosine: float | None
-    compared: bool = True
 
     @property
     def carries(self) -> bool:
-        if not self.compared:
-            return self.coverage >= ENOUGH_COVERAGE
         meaning = TYPICAL_COSINE if self.cosine is None else self.cosine
         return self.coverage + MEANING_COUNTS * meaning >= ENOUGH_EVIDENCE
 
@@ -101,9 +96,7 @@ class Search:
             if only.allows(passage)
         ]
         best = sorted(scored, key=lambda passage: (-passage.score, passage.id))[:limit]
-        hits = tuple(
-            Hit(passage, coverages[passage.id], cosines.get(passage.id), compared=bool(cosines)) for passage in best
-        )
+        hits = tuple(Hit(passage, coverages[passage.id], cosines.get(passage.id)) for passage in best)
         return Found(hits, language, weights)
 
     def passages(self, question: str, *, limit: int = 6, only: Filter = EVERYTHING) -> list[Passage]:

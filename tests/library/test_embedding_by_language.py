@@ -1,5 +1,7 @@
 """The encoder of the starter embedder: which language a text is read in, and that German leaves English alone."""
 
+import copy
+import json
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,18 @@ def test_german_has_layers_of_its_own_and_shares_the_word_pieces(encoder: Encode
     layer = "encoder.layer.0.attention.self.query.weight"
     assert not torch.equal(german[layer], english[layer])
     assert encoder.english.embeddings.word_embeddings is encoder.german.embeddings.word_embeddings
+
+
+def test_a_copy_reads_pieces_that_share_a_number(tmp_path: Path, encoder: EncoderByLanguage) -> None:
+    path = tmp_path / "out" / "tokenizer.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    vocabulary = content["model"]["vocab"]
+    vocabulary |= {f"##{piece}": vocabulary[piece] for piece in ("pumpe", "nicht", "die")}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    aliased = EncoderByLanguage(tmp_path / "out")
+    wanted = aliased.ids("die pumpepumpe nichtdie", german=True)
+    assert len(wanted) == 7
+    for _ in range(8):
+        twin = copy.deepcopy(aliased).to(torch.bfloat16)
+        assert twin.ids("die pumpepumpe nichtdie", german=True) == wanted
+        assert next(aliased.parameters()).dtype is torch.float32
