@@ -76,12 +76,11 @@ def main() -> None:
             watch.over.set()
             for thread in threads:
                 thread.join()
-    print(
-        f"{model.name}: {model.stat().st_size / 1e9:.2f} GB; ready after {ready:.0f} s, answers after {answered:.0f} s"
-    )
+    size = model.stat().st_size / 1e9
+    print(f"{model.name}: {size:.2f} GB; ready after {ready:.0f} s, answers after {answered:.0f} s")
     print(f"most memory: {watch.most / 1e9:.2f} GB resident")
     print(
-        f"requests for the page: {len(watch.answered)} answered, {watch.failed} not; slowest {max(watch.answered):.2f} s"
+        f"page asked for: {len(watch.answered)} times answered, {watch.failed} not, slowest {max(watch.answered):.2f} s"
     )
 
 
