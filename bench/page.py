@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from search import fill
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,18 +178,25 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 # --- the browser -------------------------------------------------------------------------------------------------
 
 
-def measured(address: str, stamps: Path, asked: Sequence[str]) -> list[dict[str, float]]:
-    """Seconds since the epoch at each point of every question's way."""
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or Playwright's own."""
     with sync_playwright() as playwright:
         names = ("chromium", "chromium-browser", "google-chrome")
         path = next((found for name in names if (found := shutil.which(name))), None)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(locale="de-DE", viewport={"width": 1280, "height": 800})
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def measured(address: str, stamps: Path, asked: Sequence[str]) -> list[dict[str, float]]:
+    """Seconds since the epoch at each point of every question's way."""
+    with browser() as chromium:
+        page = chromium.new_page(locale="de-DE", viewport={"width": 1280, "height": 800})
         page.set_default_timeout(PATIENCE * 1000)
         page.goto(address)
         page.locator(".status li.ready").nth(2).wait_for()
         ways = [_ask(page, question) for question in asked]
-        browser.close()
     noted = {line["question"]: line for line in map(json.loads, stamps.read_text(encoding="utf-8").splitlines())}
     return [way | noted.get(question, {}) for way, question in zip(ways, asked, strict=True)]
 

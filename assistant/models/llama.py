@@ -5,7 +5,9 @@ its methods may be called by two threads at once, except tokenize, piece and int
 """
 
 import ctypes
+import functools
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,11 @@ import numpy as np
 _LETTER = r"""char ::= [^"\\\x00-\x1F\x7F] | "\\" ["\\/bfnrt]"""
 # What llama_decode returns beside 0.
 _NO_ROOM, _INTERRUPTED = 1, 2
+# GGML_LOG_LEVEL_ERROR of ggml.h; llama_cpp's own table is one too low.
+_ERROR = 4
+# Every interrupted step is three errors to llama.cpp.
+_OF_INTERRUPTS = (b"failed with error 1\n", b"compute status: 1\n", b"failed to decode, ret = 2\n")
+_log = logging.getLogger(__name__)
 
 
 class DecodingInterrupted(Exception):
@@ -59,7 +66,7 @@ class Llama:
 
     def _open(self, path: Path, mapped: bool) -> None:
         api = self._api
-        api._logger.set_verbose(False)
+        _log_errors(api)
         params = api.llama_model_default_params()
         # Mapped AND repacked, the weights would be in memory twice.
         params.load_mode = api.LLAMA_LOAD_MODE_MMAP if mapped else api.LLAMA_LOAD_MODE_NONE
@@ -251,3 +258,16 @@ def _rules(api: Any, schema: Mapping[str, Any]) -> str:
     except (AssertionError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     return re.sub(r"^char ::= .*$", lambda _: _LETTER, rules, flags=re.MULTILINE)
+
+
+@functools.cache
+def _log_errors(api: Any) -> object:
+    """llama.cpp's errors go to the log, everything else nowhere; kept, as llama.cpp calls it until the process ends."""
+
+    @api.llama_log_callback
+    def tell(level: int, text: bytes, _: object) -> None:
+        if level == _ERROR and not text.endswith(_OF_INTERRUPTS):
+            _log.error(text.decode("utf-8", errors="replace").strip())
+
+    api.llama_log_set(tell, ctypes.c_void_p(0))
+    return tell
