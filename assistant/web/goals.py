@@ -211,6 +211,8 @@ class GoalCheckTab:
             drawn = drawing | fields
             yield changes
             self._meanings.find(session.language)  # after the first drawing, which must not wait for a search
+        # Gradio draws the last update once more when the event ends: of a stopped run that would undo the stop.
+        yield self._nothing()
 
     def _nothing(self) -> Updates:
         """Nothing changes. Gradio empties every output of an event that yields nothing at all."""

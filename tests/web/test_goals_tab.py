@@ -76,7 +76,7 @@ def stored(tab: GoalsTab, workspace: Workspace, text: str = "Quote heben", **cha
 
 
 def test_the_letters_are_drawn_before_the_rewrite(tab: GoalsTab) -> None:
-    asked, first, *_, last = tab.check.run(VAGUE, "", Session())
+    asked, first, *_, last, _ = tab.check.run(VAGUE, "", Session())
     assert asked == {tab.check.goal: VAGUE}
     assert 'id="letter-S"' in first[tab.check.letters] and first[tab.check.after] == ""
     assert "deutlich" in first[tab.check.before]
@@ -173,12 +173,13 @@ def test_a_model_that_writes_is_stopped_by_the_reader_by_an_answer_and_by_anothe
     *_, reworded, waiting = (next(running) for _ in range(4))
     assert 'data-action="stop"' in reworded[tab.check.writing] and waiting == {tab.check.writing: gr.skip()}
     assert "Angehalten" in str(tab.check.halt(session)[tab.check.writing])
-    assert list(running) == [] and slow.closed == 1
+    # The last update is drawn once more by Gradio: it must not show the stopped run as running.
+    assert list(running) == [{tab.check.writing: gr.skip()}] and slow.closed == 1
     answering = tab.check.answered(*fields(session, deadline="30.06.2027"), session)
     next(answering), next(answering)
     another = tab.check.run("Ein anderes Ziel", "", session)
     next(another), next(another)
-    assert list(answering) == [] and slow.closed == 2
+    assert list(answering) == [{tab.check.writing: gr.skip()}] and slow.closed == 2
     another.close()
     assert slow.closed == 3
 
