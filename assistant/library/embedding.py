@@ -129,35 +129,29 @@ class LocalEmbeddings(Embeddings):
         import torch
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
+        from sentence_transformers.base.modules import Normalize
+        from sentence_transformers.sentence_transformer.modules import Pooling
         from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()
-        self._set_threads, self.turns.cores = torch.set_num_threads, self.turns.cores or torch.get_num_threads()
-        try:
-            model = SentenceTransformer(
-                str(self.description.folder),
-                device="cpu",
-                local_files_only=True,
-                model_kwargs={"dtype": torch.float32},
-            )
-            model = self._by_language(model)
-        except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
-            raise EmbedderFailed(name=self.description.name, detail=str(error)) from error
-        found = int(model.get_embedding_dimension())
-        if found != self.description.dimension:
-            raise EmbedderFailed(name=self.description.name, detail=f"{found} dimensions")
-        return _in_half_precision(model.eval(), torch.bfloat16)
-
-    def _by_language(self, model: Any) -> Any:
-        """The model, or where its folder holds one model for each of two languages, both of them."""
-        # Loaded with torch, which it needs.
-        from sentence_transformers import SentenceTransformer
 
         from assistant.library.embedding_by_language import ENGLISH_WEIGHTS, EncoderByLanguage
 
-        if not (self.description.folder / ENGLISH_WEIGHTS).exists():
-            return model
-        return SentenceTransformer(modules=[EncoderByLanguage(self.description.folder), *[*model][1:]], device="cpu")
+        transformers_logging.disable_progress_bar()
+        self._set_threads, self.turns.cores = torch.set_num_threads, self.turns.cores or torch.get_num_threads()
+        folder, dimension = self.description.folder, self.description.dimension
+        try:
+            if (folder / ENGLISH_WEIGHTS).exists():
+                parts = [EncoderByLanguage(folder), Pooling(dimension), Normalize()]
+                model = SentenceTransformer(modules=parts, device="cpu")
+            else:
+                model = SentenceTransformer(
+                    str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+                )
+        except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
+            raise EmbedderFailed(name=self.description.name, detail=str(error)) from error
+        found = int(model.get_embedding_dimension())
+        if found != dimension:
+            raise EmbedderFailed(name=self.description.name, detail=f"{found} dimensions")
+        return _in_half_precision(model.eval(), torch.bfloat16)
 
     def encode_passages(self, texts: Sequence[str], *, urgent: bool = False) -> np.ndarray:
         """float32 [len(texts), dimension], rows of length 1. Sorted by length inside: long calls are the fast ones.

@@ -34,8 +34,9 @@ class EncoderByLanguage(torch.nn.Module):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.max_seq_length = int(json.loads((folder / "sentence_bert_config.json").read_text())["max_seq_length"])
-        self.german_tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self.english_tokenizer = _of_the_first_pieces(folder / TOKENIZER, _english_pieces(folder / ENGLISH_WEIGHTS))
+        content = json.loads((folder / TOKENIZER).read_text(encoding="utf-8"))
+        self.german_tokenizer = Tokenizer.from_str(json.dumps(content, ensure_ascii=False))
+        self.english_tokenizer = _of_the_first_pieces(content, _english_pieces(folder / ENGLISH_WEIGHTS))
         config = BertConfig.from_pretrained(folder)
         german = _stored(folder / "model.safetensors")
         self.german = _encoder(config, german)
@@ -97,12 +98,10 @@ def _english_pieces(path: Path) -> int:
         return int(weights.metadata()[ENGLISH_PIECES])
 
 
-def _of_the_first_pieces(path: Path, most: int) -> Tokenizer:
-    """A tokenizer that knows only the pieces with the first numbers."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    vocabulary = content["model"]["vocab"]
-    content["model"]["vocab"] = {piece: number for piece, number in vocabulary.items() if number < most}
-    return Tokenizer.from_str(json.dumps(content, ensure_ascii=False))
+def _of_the_first_pieces(content: dict[str, Any], most: int) -> Tokenizer:
+    """The tokenizer, knowing only the pieces with the first numbers."""
+    first = {piece: number for piece, number in content["model"]["vocab"].items() if number < most}
+    return Tokenizer.from_str(json.dumps(content | {"model": content["model"] | {"vocab": first}}, ensure_ascii=False))
 
 
 def _stored(path: Path) -> dict[str, torch.Tensor]:

@@ -188,6 +188,7 @@ def test_passages_wait_until_the_questions_of_an_answer_are_through(
 ) -> None:
     # Longer than a busy machine may take between two questions.
     monkeypatch.setattr(embedding, "COURTESY", 4.0)
+    monkeypatch.setattr(embedding, "PATIENCE", 60.0)
     order: list[str] = []
     first = threading.Event()
     real = embedding._encode

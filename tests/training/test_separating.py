@@ -63,5 +63,5 @@ def test_the_start_shares_the_teachers_rows_and_reads_compounds(tmp_path: Path) 
     (tmp_path / "out").mkdir()
     separate(teacher, trained, tmp_path / "out")
     rows = load_encoder(tmp_path / "out").embeddings.word_embeddings.weight
-    assert [float(row[0]) for row in rows] == [1, 2, 1, 1, 1, 1, 2, 2, 2]
+    assert [row[0].item() for row in rows] == [1, 2, 1, 1, 1, 1, 2, 2, 2]
     assert token_ids(load_tokenizer(tmp_path / "out"), ["Pilotspeicher"], 9)[0].tolist() == [5, 6]
