@@ -1,48 +1,20 @@
 """The folder that ships: English vectors are the teacher's, German ones the trained model's."""
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from sentence_transformers import SentenceTransformer
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, BertModel
 
 from assistant.library.embedding import EmbedderDescription, LocalEmbeddings
+from tests.training.small_encoder import encoder_folder, numbered
 from training.encoding import encode, load_encoder, load_tokenizer, token_ids
 from training.export import is_read, renumbered, smallest_cosine, write_folder
 
 TEACHER = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "я", "the", "pump", "of", "is", "##s"]
 TRAINED = ["[PAD]", "pumpe", "[UNK]", "[CLS]", "[SEP]", "я", "the", "pump", "of", "is", "##s", "die", "nicht"]
 GERMAN, ENGLISH = ["Die Pumpe ist nicht die Pumpe", "nicht die Pumpe"], ["The pump is the pump", "pumps of the pump"]
-
-
-def numbered(pieces: list[str]) -> dict[str, int]:
-    return {piece: place for place, piece in enumerate(pieces)}
-
-
-def written(folder: Path, pieces: list[str], rows: torch.Tensor, layers: dict[str, torch.Tensor]) -> Path:
-    config = BertConfig(
-        vocab_size=len(pieces),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=512,
-    )
-    model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(layers | {"embeddings.word_embeddings.weight": rows}, strict=False)
-    model.save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordPiece(numbered(pieces), unk_token="[UNK]"))
-    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
-    ends = [("[CLS]", 3), ("[SEP]", 4)]
-    tokenizer.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ends)
-    tokenizer.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]"])
-    tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "PreTrainedTokenizerFast"}))
-    return folder
 
 
 def layers_changed(folder: Path) -> dict[str, torch.Tensor]:
@@ -59,8 +31,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     rows = torch.randn(len(TRAINED), 8)
     old = torch.randn(len(TEACHER), 8)
     rows[[0, *range(2, 11)]] = old[[0, *range(2, 11)]]
-    teacher = written(tmp_path / "teacher", TEACHER, old, {})
-    return teacher, written(tmp_path / "trained", TRAINED, rows, layers_changed(teacher))
+    teacher = encoder_folder(tmp_path / "teacher", TEACHER, old)
+    return teacher, encoder_folder(tmp_path / "trained", TRAINED, rows, layers_changed(teacher))
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,16 @@
 """The start of the German part: the teacher's rows come back, and German words may stand inside others."""
 
-import json
 from pathlib import Path
 
 import pytest
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-from transformers import BertConfig, BertModel
 
+from tests.training.small_encoder import SIZE, encoder_folder, numbered
 from training.encoding import load_encoder, load_tokenizer, token_ids
 from training.separating import separate, shared_places, with_insides
 
 TEACHER = ["[PAD]", "[unused0]", "[UNK]", "pump", "##s", "pilot"]
 TRAINED = ["[PAD]", "pumpe", "[UNK]", "pump", "##s", "pilot", "speicher", "##zeit", "tor"]
-
-
-def numbered(pieces: list[str]) -> dict[str, int]:
-    return {piece: place for place, piece in enumerate(pieces)}
-
-
-def written(folder: Path, pieces: list[str], value: float) -> Path:
-    config = BertConfig(
-        vocab_size=len(pieces),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=8,
-        max_position_embeddings=16,
-    )
-    model = BertModel(config, add_pooling_layer=False)
-    with torch.no_grad():
-        model.embeddings.word_embeddings.weight.fill_(value)
-    model.save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordPiece(numbered(pieces), unk_token="[UNK]"))
-    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "PreTrainedTokenizerFast"}))
-    return folder
 
 
 def test_pieces_at_the_same_place_are_shared() -> None:
@@ -59,7 +33,10 @@ def test_long_pieces_of_the_german_part_may_stand_inside_a_word(piece: str, plac
 
 
 def test_the_start_shares_the_teachers_rows_and_reads_compounds(tmp_path: Path) -> None:
-    teacher, trained = written(tmp_path / "a", TEACHER, 1.0), written(tmp_path / "b", TRAINED, 2.0)
+    teacher, trained = (
+        encoder_folder(tmp_path / name, pieces, torch.full((len(pieces), SIZE), value))
+        for name, pieces, value in (("a", TEACHER, 1.0), ("b", TRAINED, 2.0))
+    )
     (tmp_path / "out").mkdir()
     separate(teacher, trained, tmp_path / "out")
     rows = load_encoder(tmp_path / "out").embeddings.word_embeddings.weight
