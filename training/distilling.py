@@ -2,11 +2,12 @@
 
     python -m training.distilling START OUT --pairs FILE.tsv.gz VECTORS.npy SHARE [--pairs …]
         --anchor FILE.tsv.gz VECTORS.npy SHARE [--anchor …]
-        [--matched SECTIONS.npz PAIRS.tsv.gz SHARE] --cpu-minutes 150
+        [--matched SECTIONS.npz PAIRS.tsv.gz SHARE] [--asked FOLDER SHARE [--english]] --cpu-minutes 150
 
 Distillation (Reimers & Gurevych 2020, arXiv:2004.09813): the German text should get the teacher's vector of
 its English translation; an anchor keeps English texts at the teacher's vectors. Contrastive
-(training.contrasting): a query in either language should find its passage in either, among hard negatives.
+(training.contrasting): a query in either language should find its passage in either, among hard negatives; the same
+with our own questions in other words (training.other_words), with --english in English alone.
 SHARE is the part of the steps. The schedule follows the used processor time,
 or the clock if --until is nearer, so a stopped process loses nothing; a checkpoint is written every few
 minutes and on SIGTERM, and an existing one is resumed.
@@ -26,15 +27,17 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.contrasting import TEMPERATURE, batches, distinct, example, ranking_loss
+from training import other_words
+from training.contrasting import TEMPERATURE, Example, batches, distinct, example, ranking_loss
 from training.encoding import encode, length_batches, load_encoder, load_tokenizer, token_ids
 from training.matching import read_matches
+from training.other_words import read_asked
 from training.reading import read_pairs
 from training.trainee import Trainee
 
 CONTRAST = 0.3  # weight of the in-batch contrastive part beside the squared distance
 PAIR_TOKENS, ANCHOR_TOKENS = 3072, 1536
-LONGEST, LONGEST_SECTION = 160, 128
+LONGEST = 160
 CHECKPOINT_SECONDS = 300
 WARM_UP = 0.03
 
@@ -114,34 +117,48 @@ def fixed(folder: Path) -> Embed:
     model, tokenizer = load_encoder(folder, torch.bfloat16), load_tokenizer(folder)
 
     def embed(texts: Sequence[str]) -> torch.Tensor:
-        return torch.from_numpy(encode(model, token_ids(tokenizer, texts, LONGEST_SECTION)).astype(np.float32))
+        return torch.from_numpy(encode(model, token_ids(tokenizer, texts, LONGEST)).astype(np.float32))
 
     return embed
 
 
-def both(in_german: Sequence[bool], texts: Sequence[str], *, german: Embed, english: Embed) -> torch.Tensor:
+def both(in_german: Sequence[bool], texts: Sequence[str], embed: Mapping[str, Embed]) -> torch.Tensor:
     """Vectors of texts in two languages, in their order."""
-    places = [n for n, own in enumerate(in_german) if own], [n for n, own in enumerate(in_german) if not own]
-    parts = [embed([texts[n] for n in some]) for embed, some in zip((german, english), places, strict=True) if some]
-    order = torch.argsort(torch.tensor([*places[0], *places[1]]))
+    places = {
+        "de": [n for n, own in enumerate(in_german) if own],
+        "en": [n for n, own in enumerate(in_german) if not own],
+    }
+    parts = [embed[language]([texts[n] for n in some]) for language, some in places.items() if some]
+    order = torch.argsort(torch.tensor([*places["de"], *places["en"]]))
     return torch.cat(parts)[order]
 
 
-def matched_source(
-    german: Embed, english: Embed, matched: Path, *, sentences: Mapping[str, str], share: float
+def contrast_source(
+    name: str, examples: Iterator[Sequence[Example]], embed: Mapping[str, Embed], share: float
 ) -> Source:
-    """Contrastive steps of sections in both languages; `sentences` are translations by German sentence."""
+    """Contrastive steps; `embed` gives the vectors of each language, of English alone where German is not learned."""
+
+    def loss(batch: Sequence[Example]) -> torch.Tensor:
+        found = both([one.in_german for one in batch], [one.passage for one in batch], embed)
+        asked = {"en": [one.english for one in batch], "de": [one.german for one in batch]}
+        losses = [ranking_loss(learned(asked[language]), found) for language, learned in embed.items()]
+        return torch.stack(losses).mean()
+
+    return Source(name, share, examples, loss)
+
+
+def matched_examples(matched: Path, sentences: Mapping[str, str]) -> Iterator[list[Example]]:
+    """Batches of sections in both languages; `sentences` are translations by German sentence."""
     matches = read_matches(matched)
+    for batch in batches(matches, random.randrange(2**32)):
+        yield distinct([example(matches.sections[place], sentences) for place in batch])
 
-    def loss(batch: np.ndarray) -> torch.Tensor:
-        examples = distinct([example(matches.sections[i], sentences) for i in batch])
-        in_german = [one.in_german for one in examples]
-        passages = both(in_german, [one.passage for one in examples], german=german, english=english)
-        asked = german([one.german for one in examples]), english([one.english for one in examples])
-        return 0.5 * (ranking_loss(asked[0], passages) + ranking_loss(asked[1], passages))
 
-    places = batches(matches, random.randrange(2**32))
-    return Source("matched", share, places, loss)
+def asked_examples(folder: Path, german: float) -> Iterator[list[Example]]:
+    """Batches of our own questions; `german` is the share of passages in German."""
+    fields = [read_asked(path) for path in sorted(folder.glob("*.tsv"))]
+    for batch in other_words.batches(fields, german):
+        yield distinct(batch)
 
 
 def rate(progress: float) -> float:
@@ -229,6 +246,10 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--pairs", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE"))
     parser.add_argument("--anchor", nargs=3, action="append", default=[], metavar=("FILE", "VECTORS", "SHARE"))
     parser.add_argument("--matched", nargs=3, action="append", default=[], metavar=("SECTIONS.npz", "PAIRS", "SHARE"))
+    parser.add_argument("--asked", nargs=2, action="append", default=[], metavar=("FOLDER", "SHARE"))
+    parser.add_argument(
+        "--english", action="store_true", help="the questions of --asked and their texts in English alone"
+    )
     parser.add_argument("--base", type=Path, help="the teacher: its layers stay, German gets a change of low rank")
     parser.add_argument("--rank", type=int, default=32)
     parser.add_argument("--cpu-minutes", type=float, required=True, help="processor minutes, all cores together")
@@ -255,14 +276,19 @@ def main() -> None:
     tokenizer = load_tokenizer(arguments.start)
 
     def learning(texts: Sequence[str]) -> torch.Tensor:
-        return student.embed(token_ids(tokenizer, texts, LONGEST_SECTION))
+        return student.embed(token_ids(tokenizer, texts, LONGEST))
 
-    english = fixed(arguments.base) if arguments.base else learning
+    english = {"en": fixed(arguments.base) if arguments.base else learning}
+    embed = english if arguments.english else {"de": learning, **english}
     sources = [pair_source(student, tokenizer, Path(f), Path(v), float(s)) for f, v, s in arguments.pairs]
     sources += [anchor_source(student, tokenizer, Path(f), Path(v), float(s)) for f, v, s in arguments.anchor]
     sources += [
-        matched_source(learning, english, Path(m), sentences=dict(read_pairs(Path(p))), share=float(s))
+        contrast_source("matched", matched_examples(Path(m), dict(read_pairs(Path(p)))), embed, float(s))
         for m, p, s in arguments.matched
+    ]
+    sources += [
+        contrast_source("asked", asked_examples(Path(folder), german=0.5 if "de" in embed else 0.0), embed, float(s))
+        for folder, s in arguments.asked
     ]
     Run(student, sources, arguments).train()
 

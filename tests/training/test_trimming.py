@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.training.test_export import numbered, written
+from tests.training.small_encoder import encoder_folder, numbered
 from training.encoding import load_tokenizer
 from training.trimming import given_up, listed, piece_counts, two_for
 
@@ -62,7 +62,7 @@ def test_a_row_goes_only_with_all_its_names() -> None:
 
 
 def test_pieces_are_counted_and_words_listed_as_the_tokenizer_sees_them(tmp_path: Path) -> None:
-    folder = written(tmp_path, ["[PAD]", "haupt", "[UNK]", "[CLS]", "[SEP]", "große"], torch.zeros(6, 8), {})
+    folder = encoder_folder(tmp_path, ["[PAD]", "haupt", "[UNK]", "[CLS]", "[SEP]", "große"], torch.zeros(6, 8))
     tokenizer = load_tokenizer(folder).backend_tokenizer
     counts = piece_counts(tokenizer, ["Haupt haupt", "Große"])
     assert (counts[1], counts[5]) == (2, 1)

@@ -1,0 +1,69 @@
+"""Contrastive steps on our own questions in other words: a question should find its text though they share no word.
+
+The files (other_words/*.tsv, one a field of work) hold a question and a text that answers it, each in both languages.
+A batch stays within one field, so that its texts resemble each other; every second text is put between others of its
+field, as an answer stands in a passage with other matters. Reads no model and updates no weights.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from training.contrasting import Example
+from training.reading import MalformedLine
+
+AT_ONCE = 32  # questions a batch
+NEIGHBOURS = 2  # texts at most that are put beside an answer
+
+
+class Asked(NamedTuple):
+    """One line: the question and the text that answers it."""
+
+    question_english: str
+    question_german: str
+    text_english: str
+    text_german: str
+
+    def text(self, in_german: bool) -> str:
+        """The text in one of the languages."""
+        return self.text_german if in_german else self.text_english
+
+
+def read_asked(path: Path) -> list[Asked]:
+    """All lines of a plain file of four columns; raises MalformedLine with the line's number."""
+    asked: list[Asked] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        columns = line.split("\t")
+        if len(columns) != len(Asked._fields) or not all(columns):
+            raise MalformedLine(f"{path}, line {number}: {len(columns)} columns, expected 4 with text; repair the line")
+        asked.append(Asked(*columns))
+    return asked
+
+
+def passage(own: Asked, others: Sequence[Asked], *, in_german: bool) -> str:
+    """The text, every second time between others."""
+    texts = [own.text(in_german)]
+    if random.random() < 0.5:
+        texts += [one.text(in_german) for one in random.sample(others, min(len(others), random.randint(1, NEIGHBOURS)))]
+    random.shuffle(texts)
+    return " ".join(texts)
+
+
+def example(own: Asked, others: Sequence[Asked], *, in_german: bool) -> Example:
+    """A question in both languages and its passage in one of them."""
+    return Example(own.question_german, own.question_english, passage(own, others, in_german=in_german), in_german)
+
+
+def batches(fields: Sequence[Sequence[Asked]], german: float) -> Iterator[list[Example]]:
+    """Endless batches of one field each; `german` is the share of passages in German, 0-1."""
+    while True:
+        rounds = [(field, random.sample(range(len(field)), len(field))) for field in fields]
+        parts = [
+            (f, order[n : n + AT_ONCE]) for f, order in rounds for n in range(0, len(order) - AT_ONCE + 1, AT_ONCE)
+        ]
+        for field, chosen in random.sample(parts, len(parts)):
+            others = [one for place, one in enumerate(field) if place not in set(chosen)]
+            yield [example(field[place], others, in_german=random.random() < german) for place in chosen]
