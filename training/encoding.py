@@ -1,4 +1,4 @@
-"""Runs a BERT encoder over many texts on a CPU: batches of similar length, mean pooling, unit vectors.
+"""Runs an encoder over many texts on a CPU: batches of similar length, mean pooling, unit vectors.
 
 Shared by the teacher, the training and the evaluation. Does not train and does not know the languages.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import BertModel, PreTrainedTokenizerFast
+from transformers import AutoModel, PreTrainedModel, PreTrainedTokenizerFast
 
 PAD = 0
 
@@ -23,9 +23,9 @@ def load_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
     return tokenizer
 
 
-def load_encoder(folder: Path, dtype: torch.dtype = torch.float32) -> BertModel:
-    """The folder's BERT without its unused pooler head and without dropout."""
-    model = BertModel.from_pretrained(folder, dtype=dtype, add_pooling_layer=False, attn_implementation="sdpa")
+def load_encoder(folder: Path, dtype: torch.dtype = torch.float32) -> PreTrainedModel:
+    """The folder's BERT, or the like, without its unused pooler head and without dropout."""
+    model = AutoModel.from_pretrained(folder, dtype=dtype, add_pooling_layer=False)
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
@@ -69,7 +69,7 @@ def padded(ids: Sequence[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.from_numpy(inputs), torch.from_numpy(mask)
 
 
-def pooled(model: BertModel, inputs: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def pooled(model: PreTrainedModel, inputs: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """Mean of the last hidden states over the mask, unit length, float32 [texts, dimension]."""
     full = bool(mask.all())
     hidden = model(input_ids=inputs, attention_mask=None if full else mask).last_hidden_state.float()
@@ -77,7 +77,7 @@ def pooled(model: BertModel, inputs: torch.Tensor, mask: torch.Tensor) -> torch.
     return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
 
 
-def encode(model: BertModel, ids: Sequence[np.ndarray], *, tokens: int = 8192) -> np.ndarray:
+def encode(model: PreTrainedModel, ids: Sequence[np.ndarray], *, tokens: int = 8192) -> np.ndarray:
     """Unit vectors of all texts in their order, float16 [texts, dimension]."""
     vectors = np.zeros((len(ids), model.config.hidden_size), dtype=np.float16)
     lengths = np.array([len(one) for one in ids])

@@ -34,7 +34,7 @@ from training.whole_search import Texts, WordsAndVectors, keyword_index, owners_
 
 LONGEST = 256
 CHUNK_WORDS = 150
-TEXT_FILES = {".md", ".txt"}
+TEXT_FILES = {".md", ".txt", ".adoc", ".asciidoc"}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
     python -m training.teaching TEACHER_FOLDER TEXTS.tsv.gz OUT.npy [--column 1] [--max-length 128]
 
-The teacher is the unchanged English model, run in bfloat16. Does not train.
+The teacher is the unchanged English model, or another (training.mixing), run in bfloat16. Does not train.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--column", type=int, default=1, help="0 or 1: which column is English")
-    parser.add_argument("--max-length", type=int, default=128)
+    parser.add_argument("--max-length", type=int, default=160)
     arguments = parser.parse_args()
     started = time.perf_counter()
     texts = [pair[arguments.column] for pair in read_pairs(arguments.texts)]
