@@ -5,8 +5,8 @@
 Passages: a German section whose sentences are (nearly) all found among the pairs, with its English
 sentences in the same order: sentence pairs alone teach no long passages. Named: a short pair with the same
 invented name on both sides: rare words have to pass through unchanged. Questions: those of the pairs, and our
-own templates (questions.tsv) with invented names. Chains: words of our glossary (glossary.tsv) in a row.
-Disturbed: English sentences with foreign words, for the anchor. Calls no model.
+own templates (questions.tsv) with invented names. Sentences: our own (sentences.tsv). Chains: words of our
+glossary (glossary.tsv) in a row. Disturbed: English sentences with foreign words, for the anchor. Calls no model.
 """
 
 from __future__ import annotations
@@ -170,6 +170,7 @@ def compose(teacher: Path, pairs: Sequence[Pair], sections: Sequence[Pair]) -> d
         "passages": passages(pairs, sections),
         "named": named(pairs, names, 25_000),
         "questions": real + asked(read_glossary(here / "questions.tsv"), names, 8_000),
+        "sentences": read_glossary(here / "sentences.tsv"),
         "glossary": glossary,
         "chains": word_chains([*glossary, *frequent], names, 20_000),
         "framed": framed(*(read_glossary(here / f"{n}.tsv") for n in ("frames", "plurals", "people")), 8_000),

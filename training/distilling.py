@@ -31,7 +31,6 @@ from training import other_words
 from training.contrasting import TEMPERATURE, Example, batches, distinct, example, ranking_loss
 from training.encoding import encode, length_batches, load_encoder, load_tokenizer, token_ids
 from training.matching import read_matches
-from training.other_words import read_asked
 from training.reading import read_pairs
 from training.trainee import Trainee
 
@@ -156,8 +155,7 @@ def matched_examples(matched: Path, sentences: Mapping[str, str]) -> Iterator[li
 
 def asked_examples(folder: Path, german: float) -> Iterator[list[Example]]:
     """Batches of our own questions; `german` is the share of passages in German."""
-    fields = [read_asked(path) for path in sorted(folder.glob("*.tsv"))]
-    for batch in other_words.batches(fields, german):
+    for batch in other_words.batches(other_words.fields(folder), german):
         yield distinct(batch)
 
 

@@ -1,21 +1,26 @@
 """Contrastive steps on our own questions in other words: a question should find its text though they share no word.
 
-The files (other_words/*.tsv, one a field of work) hold a question and a text that answers it, each in both languages.
+    python -m training.other_words training/asked OUT.tsv.gz
+
+The files (asked/*.tsv, one a field of work) hold a question and a text that answers it, each in both languages.
 A batch stays within one field, so that its texts resemble each other; every second text is put between others of its
-field, as an answer stands in a passage with other matters. Reads no model and updates no weights.
+field, as an answer stands in a passage with other matters. As a command it writes
+all questions and texts as a pair file for the distillation. Reads no model and updates no weights.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from training.composing import write_pairs
 from training.contrasting import Example
-from training.reading import MalformedLine
+from training.reading import MalformedLine, Pair
 
-AT_ONCE = 32  # questions a batch
+AT_ONCE = 48  # questions a batch
 NEIGHBOURS = 2  # texts at most that are put beside an answer
 
 
@@ -43,6 +48,19 @@ def read_asked(path: Path) -> list[Asked]:
     return asked
 
 
+def fields(folder: Path) -> list[list[Asked]]:
+    """The lines of every file of a folder, a list each."""
+    return [read_asked(path) for path in sorted(folder.glob("*.tsv"))]
+
+
+def translations(asked: Sequence[Asked]) -> list[Pair]:
+    """All questions, then all texts, German and English."""
+    return [
+        *(Pair(one.question_german, one.question_english) for one in asked),
+        *(Pair(one.text_german, one.text_english) for one in asked),
+    ]
+
+
 def passage(own: Asked, others: Sequence[Asked], *, in_german: bool) -> str:
     """The text, every second time between others."""
     texts = [own.text(in_german)]
@@ -57,13 +75,25 @@ def example(own: Asked, others: Sequence[Asked], *, in_german: bool) -> Example:
     return Example(own.question_german, own.question_english, passage(own, others, in_german=in_german), in_german)
 
 
-def batches(fields: Sequence[Sequence[Asked]], german: float) -> Iterator[list[Example]]:
+def batches(asked: Sequence[Sequence[Asked]], german: float) -> Iterator[list[Example]]:
     """Endless batches of one field each; `german` is the share of passages in German, 0-1."""
     while True:
-        rounds = [(field, random.sample(range(len(field)), len(field))) for field in fields]
+        rounds = [(field, random.sample(range(len(field)), len(field))) for field in asked]
         parts = [
             (f, order[n : n + AT_ONCE]) for f, order in rounds for n in range(0, len(order) - AT_ONCE + 1, AT_ONCE)
         ]
         for field, chosen in random.sample(parts, len(parts)):
             others = [one for place, one in enumerate(field) if place not in set(chosen)]
             yield [example(field[place], others, in_german=random.random() < german) for place in chosen]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    write_pairs(arguments.out, translations([one for field in fields(arguments.folder) for one in field]))
+
+
+if __name__ == "__main__":
+    main()

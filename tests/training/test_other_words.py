@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from training.other_words import AT_ONCE, NEIGHBOURS, Asked, batches, example, passage, read_asked
-from training.reading import MalformedLine
+from training.other_words import AT_ONCE, NEIGHBOURS, Asked, batches, example, fields, passage, read_asked, translations
+from training.reading import MalformedLine, Pair
 
-FOLDER = Path(__file__).parents[2] / "training" / "other_words"
+FOLDER = Path(__file__).parents[2] / "training" / "asked"
 
 
 def field(name: str, size: int) -> list[Asked]:
@@ -59,8 +59,13 @@ def test_passages_are_german_as_often_as_asked_for(german: float, languages: set
     assert {example.in_german for example in next(batches([field("a", 50)], german))} == languages
 
 
+def test_questions_and_texts_are_translations_of_each_other() -> None:
+    asked = [Asked("Why?", "Warum?", "Because.", "Darum.")]
+    assert translations(asked) == [Pair("Warum?", "Why?"), Pair("Darum.", "Because.")]
+
+
 def test_our_own_questions_are_complete_and_no_text_stands_there_twice() -> None:
-    asked = [one for path in sorted(FOLDER.glob("*.tsv")) for one in read_asked(path)]
+    asked = [one for field in fields(FOLDER) for one in field]
     assert len(asked) > 1000
     for column in zip(*asked, strict=True):
         assert len(set(column)) == len(column)
