@@ -37,7 +37,7 @@ COMPOUND = 5
 # Enough to answer from: words and meaning together. Measured on evals/ with
 # questions that the documents answer and questions that they do not (training/README.md).
 MEANING_COUNTS = 2.0
-ENOUGH_EVIDENCE = 1.22
+ENOUGH_EVIDENCE = 1.25
 # Between a question and a passage that has little to do with it; taken where the cosine is not known.
 TYPICAL_COSINE = 0.35
 

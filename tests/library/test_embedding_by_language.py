@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from assistant.library.embedding_by_language import EncoderByLanguage
-from tests.training.test_export import TEACHER, TRAINED, layers_changed, written
+from tests.training.small_encoder import encoder_folder
+from tests.training.test_export import TEACHER, TRAINED, layers_changed
 from training.export import write_folder
 
 
@@ -17,8 +18,8 @@ def encoder(tmp_path: Path) -> EncoderByLanguage:
     """A tiny pair of models, written as a folder that ships."""
     torch.manual_seed(0)
     rows = torch.randn(len(TRAINED), 8)
-    teacher = written(tmp_path / "teacher", TEACHER, rows[: len(TEACHER)], {})
-    trained = written(tmp_path / "trained", TRAINED, rows, layers_changed(teacher))
+    teacher = encoder_folder(tmp_path / "teacher", TEACHER, rows[: len(TEACHER)])
+    trained = encoder_folder(tmp_path / "trained", TRAINED, rows, layers_changed(teacher))
     write_folder(teacher, trained, tmp_path / "out", "")
     return EncoderByLanguage(tmp_path / "out")
 
