@@ -80,6 +80,7 @@ def test_a_stopped_answer_keeps_its_sources_and_the_next_question_starts_at_once
 
 
 def test_a_new_question_replaces_a_running_answer(page: Page) -> None:
+    page.get_by_role("radio", name=re.compile("Gründlich")).check()  # still being written when the next one comes
     ask(page, ENGLISH)
     expect(page.locator("#exchange-1 .byline.waiting")).to_be_visible()
     ask_and_wait(page, GERMAN, number=2)
