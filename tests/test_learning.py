@@ -283,6 +283,6 @@ def test_what_is_overridden_advises_nothing(workspace: Workspace, tmp_path: Path
     (tmp_path / "akten" / "pumpen" / "lehren" / "zweite.md").write_text(later, encoding="utf-8")
     workspace.ingest([tmp_path / "akten"])
     workspace.catch_up()
-    advice = [point.text for point in workspace.lessons("Betriebsrat vor der Vorführung einladen").points]
+    advice = [point.text for point in workspace.lessons("Betriebsrat bei der Vorführung").points]
     assert "Die Vorführung gemeinsam mit dem Betriebsrat planen." in advice
     assert "Den Betriebsrat vor der ersten Vorführung einladen." not in advice
