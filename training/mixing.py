@@ -1,6 +1,6 @@
 """Mixes the vectors of two teachers into the targets of a student that starts as the first of them.
 
-    python -m training.mixing --share 0.7 --texts FIRST.npy SECOND.npy OUT.npy [--texts …]
+    python -m training.mixing --share 0.3 --texts FIRST.npy SECOND.npy OUT.npy [--texts …]
 
 The second teacher's vectors are cut to the first's length by their principal components and turned towards the first's
 (orthogonal Procrustes problem, Schönemann 1966), so that a student has little to move; then the two are averaged,
@@ -24,7 +24,7 @@ def turn(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     length = first.shape[1]
     if second.shape[1] < length:
         raise ValueError(
-            f"the second teacher's vectors have {second.shape[1]} numbers, fewer than the first's {length}"
+            f"the second teacher's vectors have {second.shape[1]} numbers, fewer than the first's {length}; swap them"
         )
     _, components = np.linalg.eigh(second.T @ second)
     cut = components[:, ::-1][:, :length]

@@ -4,8 +4,8 @@
 
 The files (asked/*.tsv, one a field of work) hold a question and a text that answers it, each in both languages.
 A batch stays within one field, so that its texts resemble each other; every second text is put between others of its
-field, as an answer stands in a passage with other matters. As a command it writes
-all questions and texts as a pair file for the distillation. Reads no model and updates no weights.
+field, as an answer stands in a passage with other matters. As a command it writes all questions and texts as a pair
+file for the distillation. Reads no model and updates no weights.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def batches(asked: Sequence[Sequence[Asked]], german: float) -> Iterator[list[Ex
             (f, order[n : n + AT_ONCE]) for f, order in rounds for n in range(0, len(order) - AT_ONCE + 1, AT_ONCE)
         ]
         for field, chosen in random.sample(parts, len(parts)):
-            others = [one for place, one in enumerate(field) if place not in set(chosen)]
+            asked_now = set(chosen)
+            others = [one for place, one in enumerate(field) if place not in asked_now]
             yield [example(field[place], others, in_german=random.random() < german) for place in chosen]
 
 

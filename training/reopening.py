@@ -1,17 +1,16 @@
 """Makes the two plain folders again that a shipped folder was exported from, so that training can go on from there.
 
-    python -m training.reopening SHIPPED ENGLISH GERMAN
-    python -m training.reopening SHIPPED ENGLISH GERMAN --moved NEW_ENGLISH
+    python -m training.reopening SHIPPED OUT
+    python -m training.reopening SHIPPED OUT --moved NEW_ENGLISH
 
-English gets the English layers, rows and word pieces, German all rows and its own layers, in float32. With --moved the
-German folder is made for an English model that was trained further: its layers differ from the new ones by what they
-differed from the old ones. Does not train.
+OUT/english gets the English layers, rows and word pieces, OUT/german all rows and its own layers, in float32. With
+--moved only OUT/german is written, for an English model that was trained further: its layers differ from the new ones
+by what they differed from the old ones. Does not train.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import torch
@@ -40,7 +39,7 @@ def moved(german: BertModel, old: BertModel, new: BertModel) -> None:
                 weight.copy_(after[name] + (weight - before[name]))  # in this order what was equal stays so
 
 
-def reopen(shipped: Path, english: Path, german: Path, new_english: Path | None = None) -> None:
+def reopen(shipped: Path, out: Path, new_english: Path | None = None) -> None:
     """Writes the German folder, and the English one unless a new one is given."""
     encoder = EncoderByLanguage(shipped)
     pieces = encoder.english_tokenizer.get_vocab_size()
@@ -51,19 +50,17 @@ def reopen(shipped: Path, english: Path, german: Path, new_english: Path | None 
     if new_english:
         moved(encoder.german, encoder.english, load_encoder(new_english))
     else:
-        write_plain(encoder.english, encoder.english_tokenizer.to_str(), english)
-    content = (shipped / "tokenizer.json").read_text(encoding="utf-8")
-    write_plain(encoder.german, json.dumps(json.loads(content), ensure_ascii=False), german)
+        write_plain(encoder.english, encoder.english_tokenizer.to_str(), out / "english")
+    write_plain(encoder.german, (shipped / "tokenizer.json").read_text(encoding="utf-8"), out / "german")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shipped", type=Path)
-    parser.add_argument("english", type=Path)
-    parser.add_argument("german", type=Path)
+    parser.add_argument("out", type=Path)
     parser.add_argument("--moved", type=Path, help="folder of the English model, trained further")
     given = parser.parse_args()
-    reopen(given.shipped, given.english, given.german, given.moved)
+    reopen(given.shipped, given.out, given.moved)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Writes the teacher's vectors of every English text once: the targets of the distillation.
 
-    python -m training.teaching TEACHER_FOLDER TEXTS.tsv.gz OUT.npy [--column 1] [--max-length 128]
+    python -m training.teaching TEACHER_FOLDER TEXTS.tsv.gz OUT.npy [--column 1] [--max-length 160]
 
 The teacher is the unchanged English model, or another (training.mixing), run in bfloat16. Does not train.
 """
