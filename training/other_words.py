@@ -83,9 +83,9 @@ def batches(asked: Sequence[Sequence[Asked]], german: float) -> Iterator[list[Ex
             (f, order[n : n + AT_ONCE]) for f, order in rounds for n in range(0, len(order) - AT_ONCE + 1, AT_ONCE)
         ]
         for field, chosen in random.sample(parts, len(parts)):
-            asked_now = set(chosen)
-            others = [one for place, one in enumerate(field) if place not in asked_now]
-            yield [example(field[place], others, in_german=random.random() < german) for place in chosen]
+            asked_now = {field[place].text_english: field[place] for place in chosen}  # a text once, with one question
+            others = [one for one in field if one.text_english not in asked_now]
+            yield [example(one, others, in_german=random.random() < german) for one in asked_now.values()]
 
 
 def main() -> None:
