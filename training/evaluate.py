@@ -8,8 +8,9 @@ After a model's name stand the languages it knows, all if none are named: the wh
 XQuAD (Artetxe et al. 2020, arXiv:1910.11856): a question should find its own paragraph among all
 paragraphs. A question file has one JSON object a line with "question" and either "passage" (its text; all
 passages of the file are searched) or "document" and perhaps "also" (how the paths of the right documents
-end; every text file in the folders is searched, by its best chunk). Prints a Markdown table, with --whole also
-the figures of the product's whole search (training.whole_search), and passages per second. Does not train.
+end; every text file in the folders is read and cut as the product does it, and its best passage counts).
+Prints a Markdown table, with --whole also the figures of the product's whole search (training.whole_search),
+and passages per second. Does not train.
 """
 
 from __future__ import annotations
@@ -26,14 +27,18 @@ import numpy as np
 import torch
 
 from assistant.language import LANGUAGES
+from assistant.library.documents import parse
 from assistant.library.embedding import EmbedderDescription
 from assistant.library.embedding_by_language import ENGLISH_WEIGHTS, EncoderByLanguage
+from assistant.library.folders import Source
+from assistant.library.ingesting import described
+from assistant.library.keywords import searchable_text
 from assistant.library.searching import Search
+from assistant.library.splitting import PassageSplitter
 from training.encoding import encode, load_encoder, load_tokenizer, token_ids
 from training.whole_search import Texts, WordsAndVectors, keyword_index, owners_found
 
 LONGEST = 256
-CHUNK_WORDS = 150
 TEXT_FILES = {".md", ".txt", ".adoc", ".asciidoc"}
 
 
@@ -76,10 +81,10 @@ def xquad_tasks(german: Path, english: Path) -> list[Task]:
     ]
 
 
-def chunks(text: str) -> list[str]:
-    """The text in pieces of CHUNK_WORDS words, at least one."""
-    words = text.split()
-    return [" ".join(words[i : i + CHUNK_WORDS]) for i in range(0, max(1, len(words)), CHUNK_WORDS)]
+def passages_of(path: Path) -> list[str]:
+    """What the product indexes of a document, passage by passage; raises UnreadableDocument."""
+    _, passages = described(Source(path, path.name), "", parse(path), PassageSplitter())
+    return [searchable_text(passage) for passage in passages]
 
 
 def question_task(name: str, path: Path, folders: Sequence[Path]) -> Task:
@@ -93,14 +98,14 @@ def question_task(name: str, path: Path, folders: Sequence[Path]) -> Task:
         wanted = [[passages.index(line["passage"])] for line in lines]
         return Task(name, [line["question"] for line in lines], passages, np.arange(len(passages)), wanted)
     files = sorted(f for folder in folders for f in folder.rglob("*") if f.suffix in TEXT_FILES)
-    split = [chunks(f.read_text(encoding="utf-8")) for f in files]
+    split = [passages_of(f) for f in files]
     owners = np.repeat(np.arange(len(files)), [len(one) for one in split])
     right = [[line["document"], *line.get("also", [])] for line in lines]
     wanted = [[n for n, f in enumerate(files) if f.as_posix().endswith(tuple(some))] for some in right]
     kept = [i for i, some in enumerate(wanted) if some]
     if not kept:
         raise ValueError(f"{path}: none of its documents is below {folders}; give the right --documents")
-    texts = [chunk for one in split for chunk in one]
+    texts = [passage for one in split for passage in one]
     return Task(name, [lines[i]["question"] for i in kept], texts, owners, [wanted[i] for i in kept])
 
 
@@ -178,7 +183,7 @@ def recalls(embedder: Embedder, task: Task) -> tuple[float, float]:
 
 def whole_recalls(embedders: Sequence[Embedder], task: Task) -> list[tuple[float, float]]:
     """(recall@1, recall@5) of the product's whole search with each embedder."""
-    texts = Texts(task.texts)
+    texts = Texts(task.texts, task.owners)
     figures: list[tuple[float, float]] = []
     with TemporaryDirectory() as folder:
         keywords = keyword_index(Path(folder), texts)

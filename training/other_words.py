@@ -4,8 +4,8 @@
 
 The files (asked/*.tsv, one a field of work) hold a question and a text that answers it, each in both languages.
 A batch stays within one field, so that its texts resemble each other; every second text is put between others of its
-field, as an answer stands in a passage with other matters. As a command it writes all questions and texts as a pair
-file for the distillation. Reads no model and updates no weights.
+field, as an answer stands in a passage with other matters. As a command it writes all questions, texts and sentences as
+a pair file for the distillation. Reads no model and updates no weights.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.sentences import sentences
 from training.composing import write_pairs
 from training.contrasting import Example
 from training.reading import MalformedLine, Pair
@@ -54,11 +55,20 @@ def fields(folder: Path) -> list[list[Asked]]:
 
 
 def translations(asked: Sequence[Asked]) -> list[Pair]:
-    """All questions, then all texts, German and English."""
-    return [
+    """All questions, texts and sentences of texts, German and English, each once."""
+    texts = [Pair(one.text_german, one.text_english) for one in asked]
+    pairs = [
         *(Pair(one.question_german, one.question_english) for one in asked),
-        *(Pair(one.text_german, one.text_english) for one in asked),
+        *texts,
+        *(pair for text in texts for pair in sentence_pairs(text)),
     ]
+    return [*dict.fromkeys(pairs)]
+
+
+def sentence_pairs(text: Pair) -> list[Pair]:
+    """The sentences of a text with their translations; none where both languages have not as many."""
+    german, english = ([one[a:b] for a, b in sentences(one)] for one in text)
+    return [Pair(*pair) for pair in zip(german, english, strict=True)] if len(german) == len(english) else []
 
 
 def passage(own: Asked, others: Sequence[Asked], *, in_german: bool) -> str:

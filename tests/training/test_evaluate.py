@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.evaluate import Task, chunks, opened, question_task, recalls, whole_recalls
+from training.evaluate import Task, opened, passages_of, question_task, recalls, whole_recalls
 
 
 class Table:
@@ -25,10 +25,14 @@ def test_the_best_chunk_of_a_document_counts() -> None:
     assert recalls(table, task) == (0.5, 1.0)
 
 
-def test_a_long_text_is_cut_into_chunks_without_loss() -> None:
-    text = " ".join(map(str, range(400)))
-    assert " ".join(chunks(text)) == text and len(chunks(text)) == 3
-    assert chunks("") == [""]
+def test_a_document_is_cut_as_the_product_cuts_it_with_title_and_headings(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.md"
+    path.write_text(
+        f"# Pumpe\n\n## Ursache\n\n{'Die Dichtung war spröde. ' * 60}\n\n## Lehre\n\nPrüfen.", encoding="utf-8"
+    )
+    first, *_, last = passages_of(path)
+    assert first.startswith("Pumpe\n") and "Ursache" in first and first.count("Dichtung") < 60
+    assert "Lehre" in last and last.endswith("Prüfen.")
 
 
 def test_questions_without_a_document_in_the_folders_are_left_out(tmp_path: Path) -> None:

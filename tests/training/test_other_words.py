@@ -70,8 +70,15 @@ def test_passages_are_german_as_often_as_asked_for(german: float, languages: set
 
 
 def test_questions_and_texts_are_translations_of_each_other() -> None:
-    asked = [Asked("Why?", "Warum?", "Because.", "Darum.")]
-    assert translations(asked) == [Pair("Warum?", "Why?"), Pair("Darum.", "Because.")]
+    asked = [Asked(f"Why {n}?", f"Warum {n}?", "Because. It is.", "Darum. Es ist so.") for n in range(2)]
+    assert translations(asked) == [
+        Pair("Warum 0?", "Why 0?"),
+        Pair("Warum 1?", "Why 1?"),
+        Pair("Darum. Es ist so.", "Because. It is."),
+        Pair("Darum.", "Because."),
+        Pair("Es ist so.", "It is."),
+    ]
+    assert translations([Asked("Why?", "Warum?", "Because it is.", "Darum. Es ist so.")])[2:] == []
 
 
 def test_our_own_questions_are_complete_and_none_stands_there_twice() -> None:
