@@ -193,22 +193,6 @@ class Store:
         with self.database.reading() as connection:
             return [_passage(row) for row in connection.execute(mine)]
 
-    def neighbours(self, ids: Iterable[str], reach: int) -> dict[str, list[str]]:
-        """For each of these passages the ids of those at most `reach` places before or after it in its document, and
-        its own."""
-        beside = _passages.alias()
-        together = select(_passages.c.id, beside.c.id.label("beside")).join(
-            beside,
-            (beside.c.document_id == _passages.c.document_id)
-            & beside.c.position.between(_passages.c.position - reach, _passages.c.position + reach),
-        )
-        found: dict[str, list[str]] = {}
-        with self.database.reading() as connection:
-            for some in _portions(ids):
-                for row in connection.execute(together.where(_passages.c.id.in_(some))):
-                    found.setdefault(row.id, []).append(row.beside)
-        return found
-
     def documents_of(self, ids: Iterable[str]) -> list[tuple[StoredDocument, list[Passage]]]:
         """The documents these passages belong to, each with all its passages in reading order."""
         found: dict[int, tuple[StoredDocument, list[Passage]]] = {}

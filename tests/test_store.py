@@ -218,15 +218,3 @@ def test_the_documents_of_many_passages_come_once(store: Store) -> None:
     number = store.put(document(), [passage(str(n), position=n) for n in range(1200)])
     ((_, passages),) = store.documents_of(f"{number}-{n}" for n in range(1200))
     assert [p.text for p in passages] == [str(n) for n in range(1200)] and store.documents_of([]) == []
-
-
-def test_neighbours_stand_near_by_in_the_same_document(store: Store) -> None:
-    first = store.put(document(), [passage(str(n), position=n) for n in range(9)])
-    other = store.put(document(path="/other.md"), [passage("allein", position=4)])
-    found = store.neighbours([f"{first}-0", f"{first}-4", f"{other}-allein", "9-fehlt"], 2)
-    assert {id_: sorted(some) for id_, some in found.items()} == {
-        f"{first}-0": [f"{first}-{n}" for n in range(3)],
-        f"{first}-4": [f"{first}-{n}" for n in range(2, 7)],
-        f"{other}-allein": [f"{other}-allein"],
-    }
-    assert store.neighbours([], 2) == {}

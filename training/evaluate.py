@@ -183,7 +183,7 @@ def recalls(embedder: Embedder, task: Task) -> tuple[float, float]:
 
 def whole_recalls(embedders: Sequence[Embedder], task: Task) -> list[tuple[float, float]]:
     """(recall@1, recall@5) of the product's whole search with each embedder."""
-    texts = Texts(task.texts, task.owners)
+    texts = Texts(task.texts)
     figures: list[tuple[float, float]] = []
     with TemporaryDirectory() as folder:
         keywords = keyword_index(Path(folder), texts)

@@ -23,29 +23,17 @@ DEPTH = 40  # hits looked at for the first owners
 
 
 class Texts:
-    """Stands where the search expects the store: the texts as passages, their ids are their places.
+    """Stands where the search expects the store: the texts as passages, their ids are their places."""
 
-    Texts of one owner are a document and stand together, in reading order.
-    """
-
-    def __init__(self, texts: Sequence[str], owners: np.ndarray) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self.all = {
-            str(n): Passage(str(n), text, document=str(owner), title="", language=detect(text), position=n)
-            for n, (text, owner) in enumerate(zip(texts, owners, strict=True))
+            str(n): Passage(str(n), text, document=str(n), title="", language=detect(text))
+            for n, text in enumerate(texts)
         }
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Those of the ids that exist."""
         return {id_: self.all[id_] for id_ in ids if id_ in self.all}
-
-    def neighbours(self, ids: Iterable[str], reach: int) -> dict[str, list[str]]:
-        """The ids of the passages near by in the same document, as of the store."""
-        return {id_: [one.id for one in self._near(self.all[id_], reach)] for id_ in ids}
-
-    def _near(self, passage: Passage, reach: int) -> list[Passage]:
-        places = range(passage.position - reach, passage.position + reach + 1)
-        near = [self.all[str(place)] for place in places if str(place) in self.all]
-        return [one for one in near if one.document == passage.document]
 
     def count_passages(self) -> int:
         """How many there are."""
@@ -78,10 +66,6 @@ class WordsAndVectors:
         """(id, cosine) of the nearest texts, nearest first."""
         scores = self.matrix @ vector
         return [(str(n), float(scores[n])) for n in np.argsort(-scores)[:limit]]
-
-    def cosines(self, vector: np.ndarray, ids: Sequence[str]) -> dict[str, float]:
-        """The cosine of each of these texts."""
-        return {id_: float(self.matrix[int(id_)] @ vector) for id_ in ids}
 
 
 def keyword_index(folder: Path, texts: Texts) -> KeywordIndex:

@@ -6,7 +6,7 @@ the question's language. It answers from whatever index is ready: while the embe
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
@@ -28,9 +28,6 @@ POOL, WEIGHED = 40, 30
 # count in full where a passage holds ENOUGH_WORDS of the question's words. Tuned on one half of XQuAD and of questions
 # in other words; training/README.md gives both halves.
 WORDS_COUNT, BM25_COUNTS, ENOUGH_WORDS = 0.3, 0.06, 0.7
-# What the passages at most REACH places away in the document count beside a passage's own cosine: a question
-# in other words meets one passage by chance, several that stand together rarely so (training/README.md).
-SURROUNDINGS_COUNT, REACH = 0.5, 3
 # What the meaning counts where the embedder does not know the question's language: enough to settle ties.
 GUESSED_MEANING = 0.1
 # Passages of fewer characters count less.
@@ -90,7 +87,7 @@ class Search:
         evidence = Evidence(meanings, worded, total=self._store.count_passages(), understood=understood)
         passages = self._store.passages(evidence.first(max(WEIGHED, 2 * limit)))
         coverages = {id_: self._coverage(passage, weights) for id_, passage in passages.items()}
-        scores = evidence.weigh(coverages, self._surroundings(question, passages) if understood else {})
+        scores = evidence.weigh(coverages)
         cosines = dict(meanings) if understood else {}
         scored = [
             replace(passage, score=scores[id_] * _substance(passage))
@@ -138,20 +135,6 @@ class Search:
             # Words go on answering; the next catching up rebuilds the vectors.
             self._indexes.report_damage(error)
             return []
-
-    def _surroundings(self, question: str, ids: Iterable[str]) -> dict[str, float]:
-        """The mean cosine of each passage and of those beside it in its document, where it has any."""
-        vectors = self._indexes.vectors
-        if vectors is None:
-            return {}
-        beside = {id_: some for id_, some in self._store.neighbours(ids, REACH).items() if len(some) > 1}
-        try:
-            cosines = vectors.cosines(self._direction(question), [*{id_ for some in beside.values() for id_ in some}])
-        except IndexDamaged as error:
-            self._indexes.report_damage(error)
-            return {}
-        known = {id_: [cosines[one] for one in some if one in cosines] for id_, some in beside.items()}
-        return {id_: sum(some) / len(some) for id_, some in known.items() if some}
 
     def _word_weights(self, question: str) -> dict[str, float]:
         """The topic words of the question and how telling they are: rare ones more (inverse document frequency)."""
@@ -230,22 +213,16 @@ class Evidence:
         in_turn = chain.from_iterable(zip_longest(self._meanings, self._worded))
         return [*dict.fromkeys(id_ for id_ in in_turn if id_ is not None)][:most]
 
-    def weigh(self, coverages: Mapping[str, float], surroundings: Mapping[str, float]) -> dict[str, float]:
-        """The score of each passage, 1 for the best. `coverages` say how much of the question's words each holds, 0-1;
-        `surroundings` the mean cosine around a passage, its own where a document has no other.
+    def weigh(self, coverages: Mapping[str, float]) -> dict[str, float]:
+        """The score of each passage, 1 for the best. `coverages` say how much of the question's words each holds, 0-1.
 
-        Where the best passage holds little of them, the question was asked in other words: words that happen to occur
-        elsewhere must not drown the meaning, and a passage is judged together with those beside it.
+        Where the best passage holds little of them, the question was asked in other words, and words that happen to
+        occur elsewhere must not drown the meaning.
         """
         most = max(coverages.values(), default=0.0)
         trust = min(1.0, most / ENOUGH_WORDS) if self._meanings and self._understood else 1.0
         summed = {
-            id_: max(
-                0.0,
-                self._meaning(id_)
-                + (1 - trust) * self._standing(id_, surroundings)
-                + trust * (self._words(id_) + WORDS_COUNT * coverage),
-            )
+            id_: max(0.0, self._meaning(id_) + trust * (self._words(id_) + WORDS_COUNT * coverage))
             for id_, coverage in coverages.items()
         }
         best = max(summed.values(), default=0.0)
@@ -253,11 +230,6 @@ class Evidence:
 
     def _meaning(self, id_: str) -> float:
         return (1.0 if self._understood else GUESSED_MEANING) * self._meanings.get(id_, self._least_cosine)
-
-    def _standing(self, id_: str, surroundings: Mapping[str, float]) -> float:
-        """What the passages beside it add or take: nothing where it stands alone."""
-        own = self._meanings.get(id_, self._least_cosine)
-        return SURROUNDINGS_COUNT * (surroundings.get(id_, own) - own)
 
     def _words(self, id_: str) -> float:
         return BM25_COUNTS * self._worded.get(id_, self._least_bm25) / self._rarity

@@ -101,17 +101,6 @@ class VectorIndex:
             )
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
-    def cosines(self, vector: np.ndarray, ids: Sequence[str]) -> dict[str, float]:
-        """The cosine of each of these passages to a vector [dimension] of length 1; those without a vector are left
-        out."""
-        cosines: dict[str, float] = {}
-        with self._door():
-            for part in self._parts(ids):
-                found = self._collection.get(ids=part, include=["embeddings"])
-                if found["ids"]:
-                    cosines.update(zip(found["ids"], (np.asarray(found["embeddings"]) @ vector).tolist(), strict=True))
-        return cosines
-
     def start_again(self) -> None:
         """Throws everything away, files included."""
         self.close()

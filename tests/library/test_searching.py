@@ -9,7 +9,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.errors import IndexDamaged, QuestionEmpty
 from assistant.library.indexing import Indexes
-from assistant.library.searching import POOL, REACH, Evidence, PassageRetriever, Search
+from assistant.library.searching import POOL, Evidence, PassageRetriever, Search
 from assistant.passages import Filter, Kind
 from assistant.store import Store
 from tests.samples import document, passage
@@ -175,23 +175,6 @@ def test_a_damaged_side_is_reported_and_the_other_goes_on_answering(
         assert search.passages(question)[0].document == "0.md"
 
 
-def test_damage_met_beside_a_passage_is_reported_and_the_search_goes_on(
-    search: Search, store: Store, indexes: Indexes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    parts = ["The model drifted after the second release.", "Nobody watched the input data."]
-    store.put(document("/two", name="two.md"), [passage(one, id=one[:3], position=n) for n, one in enumerate(parts)])
-    indexes.catch_up()
-    vectors = indexes.vectors
-    assert vectors is not None
-
-    def fail(*_given: object) -> None:
-        raise IndexDamaged(folder=vectors.folder.path, detail="zerrissen")
-
-    monkeypatch.setattr(vectors, "cosines", fail)
-    assert search.passages("Why did the model drift after the second release?")[0].document == "two.md"
-    assert indexes.behind()
-
-
 def test_likeness_of_meaning_is_told_only_in_a_language_the_embedder_knows(search: Search) -> None:
     same, other = search.similarity("the model drifts", ["the model drifts", "Pumpe"]) or (0, 1)
     assert same == pytest.approx(1.0) and other < same
@@ -215,10 +198,9 @@ def weighed(
     coverages: dict[str, float],
     *,
     understood: bool = True,
-    surroundings: dict[str, float] | None = None,
 ) -> list[str]:
     """The ids in the order of their scores."""
-    scores = Evidence(meanings, worded, total=1000, understood=understood).weigh(coverages, surroundings or {})
+    scores = Evidence(meanings, worded, total=1000, understood=understood).weigh(coverages)
     assert all(0 <= score <= 1 for score in scores.values())
     return sorted(scores, key=lambda id_: -scores[id_])
 
@@ -242,41 +224,6 @@ def test_what_speaks_for_a_passage_adds_up(
     meanings: list[tuple[str, float]], worded: list[tuple[str, float]], coverages: dict[str, float], first: str
 ) -> None:
     assert weighed(meanings, worded, coverages)[0] == first
-
-
-@pytest.mark.parametrize(
-    ("coverages", "surroundings", "first"),
-    [
-        # In other words: a passage among others that fit wins against one that fits by chance …
-        ({"a": 0.0, "b": 0.0}, {"a": 0.1, "b": 0.45}, "b"),
-        # … but not where the words stand in the passage itself …
-        ({"a": 0.9, "b": 0.0}, {"a": 0.1, "b": 0.45}, "a"),
-        # … and one that stands alone in its document loses nothing.
-        ({"a": 0.0, "b": 0.0}, {"b": 0.45}, "a"),
-        ({"a": 0.0, "b": 0.0}, {}, "a"),
-    ],
-)
-def test_a_question_in_other_words_is_judged_with_what_stands_beside_a_passage(
-    coverages: dict[str, float], surroundings: dict[str, float], first: str
-) -> None:
-    meanings = [("a", 0.5), ("b", 0.48)]
-    assert weighed(meanings, [], coverages, surroundings=surroundings)[0] == first
-
-
-def test_the_surroundings_are_the_passages_near_by_in_the_same_document(
-    search: Search, store: Store, indexes: Indexes
-) -> None:
-    parts = [passage(f"model drift number {n} {'release ' * (n % 4)}", id=str(n), position=n) for n in range(12)]
-    long = store.put(document("/long", name="long.md"), parts)
-    indexes.catch_up()
-    assert indexes.vectors is not None
-    ids = [f"{long}-{n}" for n in range(12)]
-    own = indexes.vectors.cosines(indexes.embeddings.encode_question("model release"), ids)
-    alone = search.passages("Betriebsrat")[0].id
-    around = search._surroundings("model release", [ids[0], ids[6], alone])
-    assert around.keys() == {ids[0], ids[6]}
-    assert around[ids[0]] == pytest.approx(sum(own[id_] for id_ in ids[: REACH + 1]) / (REACH + 1))
-    assert around[ids[6]] == pytest.approx(sum(own[id_] for id_ in ids[6 - REACH : 7 + REACH]) / (2 * REACH + 1))
 
 
 def test_meaning_only_settles_ties_where_the_embedder_does_not_know_the_language() -> None:

@@ -42,15 +42,6 @@ def test_the_nearest_come_first_with_their_cosine(index: VectorIndex) -> None:
     assert [cosine for _, cosine in found] == pytest.approx(np.sort(exact)[::-1][:10], abs=1e-5)
 
 
-def test_the_cosines_of_chosen_passages_are_told_and_unknown_ones_left_out(index: VectorIndex) -> None:
-    rows = unit_vectors(300)
-    index.add(passages(300), rows)
-    found = index.cosines(rows[17], ["5", "gibt es nicht", "17", "299"])
-    exact = rows @ rows[17]
-    assert found == pytest.approx({"5": exact[5], "17": 1.0, "299": exact[299]}, abs=1e-5)
-    assert index.cosines(rows[17], ["gibt es nicht"]) == index.cosines(rows[17], []) == {}
-
-
 def test_an_empty_index_finds_nothing(index: VectorIndex) -> None:
     assert (index.count(), index.search(unit_vectors(1)[0], 5, Filter()), index.known([])) == (0, [], set())
 

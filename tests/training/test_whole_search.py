@@ -28,15 +28,10 @@ NEAR = np.array([[0, 1.0], [1.0, 0], [0.6, 0.8]], dtype=np.float32)
 def test_words_and_vectors_find_the_owner(
     tmp_path: Path, question: str, languages: tuple[str, ...], first: str
 ) -> None:
-    texts = Texts(TEXTS, np.array([7, 3, 7]))
+    texts = Texts(TEXTS)
     questions = {text: np.array(vector, dtype=np.float32) for text, vector in ASKED.items()}
     sides = WordsAndVectors(keyword_index(tmp_path, texts), NEAR, questions=questions, languages=languages)
     owners = {"pump": 7, "supplier": 3}
     found = owners_found(Search(texts, sides), question, np.array([7, 3, 7]))
     assert found[0] == owners[first]
     assert len(found) == len(set(found))
-
-
-def test_texts_of_one_owner_are_neighbours() -> None:
-    texts = Texts(["a", "b", "c", "d"], np.array([0, 0, 0, 1]))
-    assert texts.neighbours(["0", "2", "3"], 1) == {"0": ["0", "1"], "2": ["1", "2"], "3": ["3"]}
