@@ -26,7 +26,7 @@ LONGEST = 1_000
 NEAREST = 2
 # Likeness from which on another mode than ANSWER is taken, and how far it must be ahead of the next.
 ALIKE = 0.5
-AHEAD = 0.04
+AHEAD = 0.06
 
 # Questions about the craft itself, which the methodology answers.
 _METHOD = re.compile(
